@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build as buildSite } from 'astro'
 import { readSettings } from '../site/parser/settings'
+import { nameBuild } from './build-id'
 import { documentsFile } from './build-output'
 import { checkContentFolder } from './content'
 import { runCommand } from './cli-error'
@@ -48,6 +49,7 @@ export const build = async (out: string): Promise<void> => {
   )
   lift(join(next, pathname), next)
   moveRestrictedPosts(next)
+  nameBuild(next)
   writeFileSync(join(next, '_headers'), headersFor(pathname))
   replace(next, out)
 }

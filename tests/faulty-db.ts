@@ -12,6 +12,8 @@ export type Weather =
   | 'lost'
   /** No answer, ever. */
   | 'hanging'
+  /** It is done at once, and the caller hears of it after 200 ms. */
+  | 'late'
   /** The answer comes after so many milliseconds. */
   | number
 
@@ -24,6 +26,7 @@ const blow = async <T>(weather: Weather, call: () => Promise<T>): Promise<T> => 
   if (typeof weather === 'number') await new Promise((done) => setTimeout(done, weather))
   const answer = await call()
   if (weather === 'lost') throw new Error(LOST)
+  if (weather === 'late') await new Promise((done) => setTimeout(done, 200))
   return answer
 }
 

@@ -6,6 +6,7 @@ import type { TopicKind } from '../site/contract/vocabulary'
 import { comments, type CommentRow } from '../worker/discussion/comments/table'
 import { conversations } from '../worker/discussion/conversations/table'
 import type { Bindings } from '../worker/env'
+import { readHub } from '../worker/http/hub'
 import worker from '../worker/index'
 import { newId } from '../worker/lib/id'
 import { newBudget } from '../worker/lib/query-budget'
@@ -21,6 +22,14 @@ export const db = drizzle(bindings.DB, { casing: 'snake_case' })
 export const origin = 'https://hub.test'
 /** The queries of a run on Workers Free; `db` takes none from it. */
 export const budget = newBudget(undefined)
+
+let hosts = 0
+
+/** The address of a page of the hub at a host where nothing is cached yet. */
+export const cold = (path: string) => `https://cold-${++hosts}.test/community/${path}`
+
+/** Where the pages of `origin` are cached. */
+export const cacheScope = async () => ({ hub: await readHub(bindings), host: 'hub.test' })
 
 /** People whom tests speak of by name. Their addresses tell the hub who is who. */
 export const people = {

@@ -147,6 +147,7 @@ app.use(async (c, next) => {
   const budget = newBudget(c.env.QUERY_LIMIT)
   const db = drizzle(withBudget(c.env.DB, budget), { casing: 'snake_case' })
   c.set('hub', hub)
+  c.set('host', new URL(c.req.url).host)
   c.set('now', now)
   c.set('origin', origin)
   c.set('db', db)

@@ -50,6 +50,8 @@ export interface App {
   Variables: {
     db: Db
     hub: Hub
+    /** The host of this request’s address, part of the key of cached pages. */
+    host: string
     now: Date
     /** The id in log lines: Cloudflare's ray id if there is one. */
     requestId: string

@@ -90,6 +90,8 @@ export type ScheduledPosts = Record<string, ScheduledPost>
 
 /** What the build tells the Worker, once: `hub.json` at the root of the assets, never served. */
 export interface HubFile {
+  /** A hash of the built site, part of the key of cached pages. The development server has none. */
+  build?: string | undefined
   base: string
   /** The canonical address, with a slash at the end. */
   url: string

@@ -32,8 +32,9 @@ const listPaths = (base: string) => ({
   feed: () => `${base}feed.xml`,
   jsonFeed: () => `${base}feed.json`,
   sitemap: () => `${base}sitemap-index.xml`,
-  /** The topics, for search engines; the posts have a sitemap of their own. */
+  /** The index of the topics’ sitemaps; and one of them. The posts have sitemaps of their own. */
   topicsSitemap: () => `${base}sitemap-topics.xml`,
+  topicsSitemapPage: (number: number) => `${base}sitemap-topics-${number}.xml`,
 })
 
 /** Posts, topics, pages and offers. */

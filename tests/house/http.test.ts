@@ -14,9 +14,12 @@ const rows = [...paper.matchAll(/^\| (GET|POST)\s*\|(.*)\|$/gm)].map(([, method,
   ...cells!.split('|').map((cell) => cell.trim()),
 ])
 
-/** `B posts/<slug>/` as a pattern without the names of its parameters: `/posts/…/`. */
+/**
+ * `B posts/<slug>/` as a pattern without the names of its parameters: `/posts/…/`. A parameter that is
+ * part of a name (`:page{sitemap-.+.xml}`) keeps the rest of the name.
+ */
 const shapeOf = (method: string, address: string) =>
-  `${method} ${address.replaceAll(/<[^>]+>|:\w+(?:\{[^}]*\}+)?/g, '*')}`
+  `${method} ${address.replace(/:\w+\{([\w-]+)\.\+(\.\w+)\}/, '$1*$2').replaceAll(/<[^>]+>|:\w+(?:\{[^}]*\}+)?/g, '*')}`
 
 const documented = rows.map(([method, address]) => {
   const path = address!.replaceAll('`', '')

@@ -61,7 +61,7 @@ const everywhere = [
   'kinds/resource/feed.xml',
   'feed.xml',
   'feed.json',
-  'sitemap-topics.xml',
+  'sitemap-topics-1.xml',
   'search/?q=body+of+the',
   'search/?q=map+of+the&kind=resource',
   'posts/tomorrow/',

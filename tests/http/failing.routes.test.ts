@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { inWeather, type Weather } from '../faulty-db'
-import { ask, bindings, member, topic } from '../world'
+import { ask, bindings, cold, member, topic } from '../world'
 
 /*
  * What becomes of the community while its memory fails: what is in files is read as ever, and what
@@ -21,6 +21,7 @@ const files = [
   'feed.xml',
   'feed.json',
   'kinds/question/feed.xml',
+  'sitemap-index.xml',
   'posts/open/',
   'levels/',
   'contributors/',
@@ -35,6 +36,7 @@ const memory = [
   'kinds/question/unanswered/',
   'kinds/question/unanswered/feed.xml',
   'sitemap-topics.xml',
+  'sitemap-topics-1.xml',
 ]
 
 /** What asks who somebody is before it says anything. */
@@ -51,7 +53,7 @@ const signedIn = { cookie: ivy.cookie }
 
 const read = (path: string, weather: Weather, asking: { cookie: string }) =>
   ask(
-    `/community/${path}`,
+    cold(path),
     {},
     {
       ...asking,
@@ -61,7 +63,8 @@ const read = (path: string, weather: Weather, asking: { cookie: string }) =>
 
 /** A whole page or feed, with nothing in it that only a program says. */
 const isWhole = (body: string) =>
-  /(?:<\/html>|<\/feed>|<\/urlset>|\})\s*$/.test(body) && !/undefined|\[object/.test(body)
+  /(?:<\/html>|<\/feed>|<\/urlset>|<\/sitemapindex>|\})\s*$/.test(body) &&
+  !/undefined|\[object/.test(body)
 
 test.each(memory)('while all is well, B %s is there', async (path) => {
   expect((await ask(`/community/${path}`, {}, guest)).status).toBe(200)

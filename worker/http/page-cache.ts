@@ -1,12 +1,14 @@
 import type { Context } from 'hono'
-import type { Conversation } from '../../site/contract/conversation'
-import type { Paths } from '../../site/contract/paths'
 import type { App } from '../env'
+import { withDeadline } from '../lib/with-deadline'
 import type { Impressions } from '../promotion/offers/commands'
 import { isSampledView } from './visit-filter'
 import { withAlerts } from './alerts'
-import type { PageOutcome } from './slots'
+import { cacheKey } from './cache-key'
 import { nextChange } from './hub'
+import { readAhead } from './read-ahead'
+import { type Announced, announcePage, type ComposedPage, sharedPages } from './shared-pages'
+import type { PageOutcome } from './slots'
 
 /** How long a composed page is cached for readers without a cookie of the hub, in seconds. */
 const MAX_AGE_S = 30
@@ -14,11 +16,6 @@ const MAX_AGE_S = 30
 const typeOf = (page: Response) => ({
   'content-type': page.headers.get('content-type') ?? 'text/html; charset=utf-8',
 })
-
-const orders = ['', '?sort=newest', '?sort=appreciated']
-
-/** The cache key: the path and the known part of the query; no header is part of it. */
-const keyOf = (path: string, search: string) => `https://edge${path}${search}`
 
 const searchOf = (c: Context<App>, known: string[]) => {
   const query = new URLSearchParams()
@@ -38,6 +35,8 @@ const COMPOSED_AT = 'hub-composed'
 const VALID_UNTIL = 'hub-good-until'
 /** Header of a cached page: which offers and links it shows, to count the views of later readers. */
 const SHOWN = 'hub-shown'
+/** Header of a cached page with a form for Turnstile's widget, for the policy of later responses. */
+const WIDGET = 'hub-widget'
 
 /** The impressions as a header value; and back. */
 const toHeader = (shown: Impressions | undefined): string =>
@@ -45,22 +44,17 @@ const toHeader = (shown: Impressions | undefined): string =>
 const fromHeader = (header: string | null): Impressions | undefined =>
   header ? (JSON.parse(decodeURIComponent(header)) as Impressions) : undefined
 
-const store = (
-  key: string,
-  page: Response,
-  parts: Uint8Array[],
-  { hub, now }: Moment,
-  { shown }: PageOutcome,
-) => {
+const store = (key: string, page: ComposedPage, { hub, now }: Moment) => {
   const until = Math.min(now.getTime() + MAX_AGE_S * 1000, nextChange(hub, now) ?? Infinity)
   const headers = {
-    ...typeOf(page),
+    ...page.headers,
     'cache-control': `public, max-age=${MAX_AGE_S}`,
     [COMPOSED_AT]: String(now.getTime()),
     [VALID_UNTIL]: String(until),
-    [SHOWN]: toHeader(shown),
+    [SHOWN]: toHeader(page.shown),
+    [WIDGET]: page.hasWidget ? '1' : '',
   }
-  return caches.default.put(key, new Response(new Blob(parts), { headers }))
+  return caches.default.put(key, new Response(new Blob(page.parts), { headers }))
 }
 
 /** The cached page, unless a scheduled change has taken effect since. */
@@ -71,27 +65,6 @@ const findCached = async (key: string, { now }: Moment): Promise<Response | unde
   return from <= now.getTime() && now.getTime() < until ? hit : undefined
 }
 
-/**
- * Passes the stream through, and gives all its parts to `onEnd`. `tee()` would delay the head of the
- * page until the last slot is filled.
- */
-const collectParts = (body: ReadableStream<Uint8Array>, onEnd: (parts: Uint8Array[]) => void) => {
-  const reader = body.getReader()
-  const parts: Uint8Array[] = []
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await reader.read()
-      if (done) {
-        onEnd(parts)
-        return controller.close()
-      }
-      parts.push(value)
-      return controller.enqueue(value)
-    },
-    cancel: (reason) => reader.cancel(reason),
-  })
-}
-
 type Compose = (outcome: PageOutcome) => Promise<Response>
 
 /** A page that is not cached; its impressions are counted. */
@@ -99,11 +72,114 @@ export const uncached = async (c: Context<App>, compose: Compose): Promise<Respo
   const outcome: PageOutcome = { hasFailedSlot: false }
   const page = await compose(outcome)
   if (page.status !== 200 || !page.body || !isSampledView(c)) return page
-  return new Response(
-    collectParts(page.body, () => c.var.countView(outcome.shown)),
-    page,
-  )
+  const counting = new TransformStream({ flush: () => c.var.countView(outcome.shown) })
+  return new Response(page.body.pipeThrough(counting), page)
 }
+
+/** A page that another request composed. */
+const showComposed = (
+  c: Context<App>,
+  body: BodyInit | null,
+  { headers, shown, hasWidget }: Omit<ComposedPage, 'parts'>,
+): Response => {
+  if (isSampledView(c)) c.var.countView(shown)
+  c.set('hasCurrentAlerts', true)
+  if (hasWidget) c.set('hasTurnstile', true)
+  return new Response(body, { headers })
+}
+
+const showCached = (c: Context<App>, hit: Response): Response =>
+  showComposed(c, hit.body, {
+    headers: typeOf(hit),
+    shown: fromHeader(hit.headers.get(SHOWN)),
+    hasWidget: Boolean(hit.headers.get(WIDGET)),
+  })
+
+/**
+ * Reads a page to its end, hands it to the requests that wait for it, and caches it, unless a slot
+ * failed or a write has purged it meanwhile.
+ */
+const sharePage = async (
+  c: Context<App>,
+  { key, settle, isCurrent }: Announced,
+  { page, outcome }: { page: Promise<ComposedPage>; outcome: PageOutcome },
+) => {
+  const composed = await page
+  settle({ page: composed })
+  if (outcome.hasFailedSlot || outcome.isUncacheable || !isCurrent()) return
+  await store(key, composed, c.var)
+  // Purged while it was being stored.
+  if (!isCurrent()) await caches.default.delete(key)
+}
+
+/**
+ * Composes a page for this reader, while it streams, and for those who ask for it meanwhile. The work
+ * goes on when this reader leaves.
+ */
+const composeShared = async (c: Context<App>, key: string, compose: Compose): Promise<Response> => {
+  const announced = announcePage(key)
+  const { settle, finish } = announced
+  const outcome: PageOutcome = { hasFailedSlot: false }
+  try {
+    const page = withAlerts(c, await compose(outcome))
+    if (page.status !== 200 || !page.body) {
+      settle({})
+      finish()
+      return page
+    }
+    const isCounted = isSampledView(c)
+    const { body, whole } = readAhead(page.body)
+    const composed = whole.then((parts) => {
+      if (isCounted) c.var.countView(outcome.shown)
+      return { parts, headers: typeOf(page), shown: outcome.shown, hasWidget: c.var.hasTurnstile }
+    })
+    const sharing = sharePage(c, announced, { page: composed, outcome })
+    c.executionCtx.waitUntil(sharing.catch((error: unknown) => settle({ error })).finally(finish))
+    return new Response(body, page)
+  } catch (error) {
+    settle({ error })
+    finish()
+    throw error
+  }
+}
+
+/**
+ * The page from the cache, or from the request of this isolate that is composing it, or composed by
+ * this one: a herd of readers costs one read of the database.
+ *
+ * @param rounds how often to look again, after a page was finished or given up meanwhile
+ */
+const fromCache = async (
+  c: Context<App>,
+  key: string,
+  compose: Compose,
+  rounds = 2,
+): Promise<Response> => {
+  const composing = sharedPages.find(key)
+  if (composing) {
+    const done = await withDeadline('page', composing).catch(() => undefined)
+    if (done && 'error' in done) throw done.error
+    if (done?.page) return showComposed(c, new Blob(done.page.parts), done.page)
+    // A page that is not shared; or its request was cut off by the runtime.
+    if (done || rounds <= 0) return uncached(c, compose)
+    sharedPages.drop(key, composing)
+  } else {
+    const { finished } = sharedPages
+    const hit = await findCached(key, c.var)
+    if (hit) return showCached(c, hit)
+    // Otherwise the page was perhaps cached while this request looked.
+    const isSame = sharedPages.finished === finished || rounds <= 0
+    if (isSame && !sharedPages.find(key)) return composeShared(c, key, compose)
+  }
+  return fromCache(c, key, compose, rounds - 1)
+}
+
+/**
+ * Whether a page may come from the cache. A fragment would be cached under the address of the whole
+ * page.
+ */
+const isCacheable = (c: Context<App>) =>
+  c.req.method === 'GET' && c.req.header('hub-fragment') === undefined && !c.env.SITE_DEV
 
 /**
  * A composed page from the edge cache, or composed and then cached, so that a crowd costs one read of
@@ -111,87 +187,16 @@ export const uncached = async (c: Context<App>, compose: Compose): Promise<Respo
  *
  * @param known the query parameters that the page depends on
  */
-export const cached = async (
-  c: Context<App>,
-  known: string[],
-  compose: Compose,
-): Promise<Response> => {
-  // A fragment would be cached under the address of the whole page.
-  const isPart = c.req.header('hub-fragment') !== undefined
-  if (c.req.method !== 'GET' || isPart || hasOurCookie(c) || c.env.SITE_DEV)
-    return uncached(c, compose)
-  const key = keyOf(new URL(c.req.url).pathname, searchOf(c, known))
-  const isCounted = isSampledView(c)
-  const hit = await findCached(key, c.var)
-  if (hit) {
-    if (isCounted) c.var.countView(fromHeader(hit.headers.get(SHOWN)))
-    c.set('hasCurrentAlerts', true)
-    return new Response(hit.body, { headers: typeOf(hit) })
-  }
-
-  const outcome: PageOutcome = { hasFailedSlot: false }
-  const page = withAlerts(c, await compose(outcome))
-  if (page.status !== 200 || !page.body) return page
-  const body = collectParts(page.body, (parts) => {
-    if (isCounted) c.var.countView(outcome.shown)
-    if (!outcome.hasFailedSlot && !outcome.isUncacheable)
-      c.executionCtx.waitUntil(store(key, page, parts, c.var, outcome))
-  })
-  return new Response(body, page)
-}
-
-/** The owner of a profile: the handle in `content/people/`, and that of the member. */
-interface ProfileOwner {
-  person: string | null
-  handle: string | null
-}
+export const cached = (c: Context<App>, known: string[], compose: Compose): Promise<Response> =>
+  hasOurCookie(c) || !isCacheable(c)
+    ? uncached(c, compose)
+    : fromCache(c, cacheKey(c.var, new URL(c.req.url).pathname, searchOf(c, known)), compose)
 
 /**
- * Removes a profile from the cache, after its owner changed or hid something in it. A person without
- * a file has their profile at the member's handle.
+ * The same for a feed or a sitemap, which contains only what everybody may read: from the cache
+ * whatever cookie the request has.
  */
-export const purgePerson = async (
-  paths: Paths,
-  { person, handle }: ProfileOwner,
-): Promise<void> => {
-  const handles = [person, handle].filter((each) => each !== null)
-  await Promise.all(handles.map((each) => caches.default.delete(keyOf(paths.person(each), ''))))
-}
-
-/** The lists and feeds that contain a topic. Only the first page of a list is cached. */
-const listsOf = (paths: Paths, { kind, tags = [], space }: Partial<Conversation>): string[] => [
-  paths.base,
-  paths.feed(),
-  paths.jsonFeed(),
-  paths.topicsSitemap(),
-  ...(kind ? [paths.kind(kind), paths.kindFeed(kind)] : []),
-  ...(kind === 'question' ? [paths.unanswered(), paths.unansweredFeed()] : []),
-  ...(space ? [paths.space(space)] : []),
-  ...tags.map((tag) => paths.tag(tag)),
-]
-
-/** Removes the pages that list all contributors from the cache; those of a tag expire. */
-export const purgeContributors = async (paths: Paths): Promise<void> => {
-  const keys = [paths.base, paths.contributors()].map((path) => keyOf(path, ''))
-  await Promise.all(keys.map((key) => caches.default.delete(key)))
-}
-
-/**
- * Removes a conversation from the cache in every order, with the lists that count it and the profile
- * of a member who commented in it.
- */
-export const purgeConversation = async (
-  paths: Paths,
-  conversation: Pick<Conversation, 'id' | 'slug'> & Partial<Conversation>,
-  speaker?: ProfileOwner,
-): Promise<void> => {
-  const address = paths.conversation(conversation)
-  const keys = [
-    ...orders.map((order) => keyOf(address, order)),
-    ...listsOf(paths, conversation).map((path) => keyOf(path, '')),
-  ]
-  await Promise.all([
-    ...keys.map((key) => caches.default.delete(key)),
-    ...(speaker ? [purgePerson(paths, speaker)] : []),
-  ])
-}
+export const cachedForAll = (c: Context<App>, compose: Compose): Promise<Response> =>
+  isCacheable(c)
+    ? fromCache(c, cacheKey(c.var, new URL(c.req.url).pathname), compose)
+    : uncached(c, compose)

@@ -16,6 +16,8 @@ export const deadlines = {
   write: 5000,
   /** A page of another site. */
   fetch: 5000,
+  /** A page that another request is composing. */
+  page: 5000,
   /** The sitemap, for which a machine waits. */
   sitemap: 5000,
   /** The figures of the desk, for which a host waits. */

@@ -195,6 +195,7 @@ export const fillSpace = async (space: Space, by: Author, other: Author) => {
       member: other.id,
       grant: 'x',
       number: '2',
+      page: 'sitemap-topics-1.xml',
       offer: 'guide',
       network: 'mastodon',
     })

@@ -3,7 +3,7 @@ import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { isSilenced } from '../../accounts/members/silence.rules'
 import { wasDelayed } from './delay.queries'
-import { purgeConversation } from '../../http/page-cache'
+import { purgeConversation } from '../../http/purge'
 import { showPage, showMissing } from '../../http/layout'
 import { isRateLimited } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
@@ -98,7 +98,7 @@ authorRoutes.post('/:id/revision', async (c) => {
       logError(c, 'a revision was not saved', error)
       return show({ faults: [{ field: 'form', reason: 'not-saved' }] })
     }
-    c.executionCtx.waitUntil(purgeConversation(hub.paths, found.conversation, found.comment))
+    c.executionCtx.waitUntil(purgeConversation(c.var, found.conversation, found.comment))
     updateLevel(c, found.comment.memberId)
   }
   return c.redirect(authorPermalink(hub.paths, found.conversation, found.comment), 303)

@@ -8,7 +8,7 @@ import { isNewGuest } from '../../accounts/members/new-guest.rules'
 import { viewerOf, isHost } from '../../accounts/members/rules'
 import { withDeadline } from '../../lib/with-deadline'
 import { setGuestCookie } from '../../accounts/members/visitor.middleware'
-import { purgeConversation } from '../../http/page-cache'
+import { purgeConversation } from '../../http/purge'
 import { showPage, showMissing } from '../../http/layout'
 import { showNotSetUp } from '../../http/not-set-up'
 import { isRateLimited } from '../../http/rate-limit'
@@ -76,7 +76,7 @@ reportRoutes.get('/:id/report/', async (c) => {
 
 /** Purges cached pages that show the comment that is now held, and updates its author's level. */
 const afterHold = (c: Context<App>, { comment, conversation }: FoundComment) => {
-  c.executionCtx.waitUntil(purgeConversation(c.var.hub.paths, conversation, comment))
+  c.executionCtx.waitUntil(purgeConversation(c.var, conversation, comment))
   updateLevel(c, comment.memberId)
 }
 

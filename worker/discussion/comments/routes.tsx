@@ -5,7 +5,7 @@ import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import type { Checked } from '../../lib/define-form'
 import { setGuestCookie } from '../../accounts/members/visitor.middleware'
-import { purgeConversation } from '../../http/page-cache'
+import { purgeConversation } from '../../http/purge'
 import { showMissing } from '../../http/layout'
 import { showNotSetUp } from '../../http/not-set-up'
 import { isRateLimited } from '../../http/rate-limit'
@@ -102,7 +102,7 @@ newCommentRoutes.post('/:conversation/comments', async (c) => {
 
   if (created.guestId && !member) await setGuestCookie(c, created.guestId, input.remember !== '')
   if (created.isNew) {
-    c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation, member))
+    c.executionCtx.waitUntil(purgeConversation(c.var, conversation, member))
     c.executionCtx.waitUntil(c.var.sendOutbox(created.id))
     updateLevel(c, member?.id)
   }

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Conversation } from '../../../site/contract/conversation'
 import { findCounts } from '../conversations/queries'
 import type { App } from '../../env'
-import { purgeConversation } from '../../http/page-cache'
+import { purgeConversation } from '../../http/purge'
 import { showMissing, showMessage } from '../../http/layout'
 import { withdrawComment } from './commands'
 import { findRequestedComment, type FoundComment, isViewerAuthor, updateLevel } from './middleware'
@@ -56,7 +56,7 @@ export const withdraw = async (c: Context<App>): Promise<Response> => {
   if (comment.heldFor === 'resting') return discard(c, found)
   if (!refused) await withdrawComment(db, comment.id, now)
   updateLevel(c, comment.memberId)
-  c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation, comment))
+  c.executionCtx.waitUntil(purgeConversation(c.var, conversation, comment))
   const { paths } = hub
   return c.redirect(
     comment.opens ? paths.home() : `${paths.conversation(conversation)}#thread-title`,

@@ -1,7 +1,8 @@
 import { changeRanking } from '../../accounts/members/profile.commands'
 import { fetchPage } from '../../http/assets'
 import { fillSlots } from '../../http/slots'
-import { purgeContributors, cached } from '../../http/page-cache'
+import { cached } from '../../http/page-cache'
+import { purgeContributors } from '../../http/purge'
 import { showMissing } from '../../http/layout'
 import { flash } from '../../http/flash'
 import { memberIn, requireMember } from '../../accounts/sign-in/require-member.middleware'
@@ -34,6 +35,6 @@ ownRankingRoutes.post('/ranking', requireMember, async (c) => {
   const isOut = to ? to === 'out' : !member.isUnranked
   await changeRanking(db, member.id, isOut, now)
   await recountPoints({ db, hub, now })
-  c.executionCtx.waitUntil(purgeContributors(hub.paths))
+  c.executionCtx.waitUntil(purgeContributors(c.var))
   return c.redirect(flash(`${c.var.hub.paths.me()}#ranking`, isOut ? 'unranked' : 'ranked'), 303)
 })

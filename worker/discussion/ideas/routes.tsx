@@ -5,7 +5,7 @@ import { findConversation } from '../conversations/topics.queries'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { isSilenced } from '../../accounts/members/silence.rules'
-import { purgeConversation } from '../../http/page-cache'
+import { purgeConversation } from '../../http/purge'
 import { fragment, wantsFragment } from '../../http/fragment'
 import { showPage, showMissing, showMessage } from '../../http/layout'
 import { rateLimit } from '../../http/rate-limit'
@@ -57,7 +57,7 @@ ideaRoutes.post('/:conversation/votes', rateLimit(), async (c) => {
   if (!member) return c.redirect(c.var.hub.paths.signIn({ returnTo }), 303)
   const refused = await withDeadline('write', vote(c, conversation, member))
   if (refused) return showMessage(c, 422, voteMessages.refused, refused)
-  c.executionCtx.waitUntil(purgeConversation(c.var.hub.paths, conversation))
+  c.executionCtx.waitUntil(purgeConversation(c.var, conversation))
   if (wantsFragment(c, slots.votes))
     return fragment(c, slots.votes, await renderVotes(c, conversation))
   return c.redirect(returnTo, 303)
@@ -91,6 +91,6 @@ ideaRoutes.post('/:conversation/status', requireHost, async (c) => {
   const { db, now } = c.var
   const done = await withDeadline('write', decideStatus({ db, by: member.id, now }, idea, values))
   if (!done) return refuse(c, idea, input, { field: 'form', reason: 'changed' })
-  c.executionCtx.waitUntil(purgeConversation(c.var.hub.paths, idea))
+  c.executionCtx.waitUntil(purgeConversation(c.var, idea))
   return c.redirect(`${c.var.hub.paths.conversation(idea)}#${IDEA_ANCHOR}`, 303)
 })

@@ -10,7 +10,7 @@ import type { App } from '../../env'
 import { viewerOf, isHost } from '../../accounts/members/rules'
 import { withDeadline } from '../../lib/with-deadline'
 import { syncLevelsOfAuthors } from '../comments/level-sync.commands'
-import { purgeConversation, purgeContributors } from '../../http/page-cache'
+import { purgeConversation, purgeContributors } from '../../http/purge'
 import { showMissing, showMessage } from '../../http/layout'
 import { newRouter } from '../../http/router'
 import type { SignedIn } from '../../accounts/sign-in/queries'
@@ -36,7 +36,7 @@ const updateAuthors = async (c: Context<App>, { comment, conversation }: Moderat
   const written = authors.filter((each) => each !== undefined)
   await syncLevelsOfAuthors({ db, hub, now }, written)
   await recountPoints({ db, hub, now })
-  await purgeContributors(hub.paths)
+  await purgeContributors(c.var)
 }
 
 /** Marks the comment as the answer, or unmarks it; `missing` if it was deleted meanwhile. */
@@ -75,7 +75,7 @@ export const acceptAnswer = async (c: Context<App>): Promise<Response> => {
   if (refused)
     return showMessage(c, 422, 'Not done', actionRefusalMessage(refused, comment, conversation))
   if (target) c.executionCtx.waitUntil(updateAuthors(c, target))
-  c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation, comment))
+  c.executionCtx.waitUntil(purgeConversation(c.var, conversation, comment))
   const isOff = to === undefined ? target?.conversation.answer === comment.id : !to
   return c.redirect(
     `${hub.paths.conversation(conversation)}#${isOff ? 'thread-title' : ANSWER_ANCHOR}`,

@@ -10,7 +10,7 @@ import { duplicate, setFlag } from '../decisions/flag.commands'
 import type { App } from '../../env'
 import { viewerOf, isHost } from '../../accounts/members/rules'
 import { withDeadline } from '../../lib/with-deadline'
-import { purgeConversation } from '../../http/page-cache'
+import { purgeConversation } from '../../http/purge'
 import { fragment, wantsFragment } from '../../http/fragment'
 import { showPage, showMissing } from '../../http/layout'
 import { newRouter } from '../../http/router'
@@ -133,6 +133,6 @@ duplicateRoutes.post('/:conversation/duplicate', async (c) => {
   if (!(await withDeadline('write', closed)))
     return refuse(c, question, asker, { typed, fault: 'changed' })
   for (const each of [question, original])
-    if (each) c.executionCtx.waitUntil(purgeConversation(hub.paths, each))
+    if (each) c.executionCtx.waitUntil(purgeConversation(c.var, each))
   return c.redirect(`${hub.paths.conversation(question)}#thread-title`, 303)
 })

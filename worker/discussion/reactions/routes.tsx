@@ -16,7 +16,7 @@ import { isNewGuest } from '../../accounts/members/new-guest.rules'
 import { isId, newId } from '../../lib/id'
 import { hmac } from '../../lib/hmac'
 import { setGuestCookie } from '../../accounts/members/visitor.middleware'
-import { purgeConversation } from '../../http/page-cache'
+import { purgeConversation } from '../../http/purge'
 import { fragment, wantsFragment } from '../../http/fragment'
 import { showMissing, showMessage } from '../../http/layout'
 import { rateLimit } from '../../http/rate-limit'
@@ -130,7 +130,7 @@ const submit = async (c: Context<App>, subject: Subject) => {
 
   // For a year, so that the browser's next reaction counts as the same guest's.
   if (isGuest && !c.var.visitor) await setGuestCookie(c, person.visitor, true)
-  c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation))
+  c.executionCtx.waitUntil(purgeConversation(c.var, conversation))
   if (wantsFragment(c, slots.reactions))
     return showBar(c, subject, person.visitor, outcome === 'given')
   return c.redirect(subject.page, 303)

@@ -3,7 +3,7 @@ import { toggleUse } from '../contributors/commands'
 import { findConversation } from '../conversations/topics.queries'
 import { withDeadline } from '../../lib/with-deadline'
 import { isSilenced } from '../../accounts/members/silence.rules'
-import { purgeConversation } from '../../http/page-cache'
+import { purgeConversation } from '../../http/purge'
 import { showMissing, showMessage } from '../../http/layout'
 import { rateLimit } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
@@ -29,9 +29,8 @@ resourceRoutes.post('/:conversation/uses', rateLimit(), async (c) => {
   const refuse = (sentence: string) => showMessage(c, 422, useMessages.refused, sentence)
   if (conversation.startedBy === member.id) return refuse(useMessages.own)
   if (isSilenced(member, now)) return refuse(useMessages.silenced)
-  const { values } = useForm.check(useForm.read(await c.req.arrayBuffer()))
-  const use = { conversation: conversation.id, memberId: member.id, to: values?.to, now }
-  await withDeadline('write', toggleUse(db, use))
-  c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation))
+  const using = toggleUse(db, { conversation: conversation.id, memberId: member.id, now })
+  await withDeadline('write', using)
+  c.executionCtx.waitUntil(purgeConversation(c.var, conversation))
   return c.redirect(returnTo, 303)
 })

@@ -10,7 +10,7 @@ import { renderPreview } from '../comments/mention.commands'
 import { isSilenced } from '../../accounts/members/silence.rules'
 import { viewerOf } from '../../accounts/members/rules'
 import { findSimilar, type Similar } from '../search/similar.queries'
-import { purgeConversation } from '../../http/page-cache'
+import { purgeConversation } from '../../http/purge'
 import { showPage } from '../../http/layout'
 import { showNotSetUp } from '../../http/not-set-up'
 import { isRateLimited } from '../../http/rate-limit'
@@ -238,9 +238,7 @@ startRoutes.post('/', async (c) => {
   const { started } = outcome
   if (started.isNew) {
     const { kind, space, tags } = values
-    c.executionCtx.waitUntil(
-      purgeConversation(hub.paths, { ...started, kind, space, tags }, member),
-    )
+    c.executionCtx.waitUntil(purgeConversation(c.var, { ...started, kind, space, tags }, member))
     c.executionCtx.waitUntil(c.var.sendOutbox(started.opening))
     updateLevel(c, member.id)
   }

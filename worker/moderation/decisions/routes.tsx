@@ -13,7 +13,7 @@ import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
 import { isHost } from '../../accounts/members/rules'
 import { syncLevelsOfAuthors } from '../../discussion/comments/level-sync.commands'
-import { purgeConversation, purgeContributors } from '../../http/page-cache'
+import { purgeConversation, purgeContributors } from '../../http/purge'
 import { showPage, showMissing } from '../../http/layout'
 import { acceptAnswer } from '../../discussion/questions/acceptance.routes'
 import { requireHost } from '../../accounts/sign-in/require-host.middleware'
@@ -85,10 +85,10 @@ const applyOutcomes = async (c: Context<App>, outcomes: ActionResult[]): Promise
   )
   const changed = outcomes.flatMap(({ done, target }) => (done && target ? [target.comment] : []))
   c.executionCtx.waitUntil(syncLevelsOfAuthors({ db, hub, now }, changed))
-  c.executionCtx.waitUntil(recountPoints({ db, hub, now }).then(() => purgeContributors(hub.paths)))
+  c.executionCtx.waitUntil(recountPoints({ db, hub, now }).then(() => purgeContributors(c.var)))
   for (const comment of changed) {
     const conversation = conversationById(hub, comment.conversation)
-    if (conversation) c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation, comment))
+    if (conversation) c.executionCtx.waitUntil(purgeConversation(c.var, conversation, comment))
   }
   return hub
 }
@@ -200,7 +200,7 @@ locks.post('/:conversation/lock', requireHost, async (c) => {
   const locking = applyAction(await decisionContextIn(c), c.var.hub, request)
   const outcome = await withDeadline('write', locking)
   if (outcome.refused) return refuse(c, actionLabels.lock, sent, outcome)
-  c.executionCtx.waitUntil(purgeConversation(c.var.hub.paths, conversation))
+  c.executionCtx.waitUntil(purgeConversation(c.var, conversation))
   const { paths } = c.var.hub
   const thread = `${paths.conversation(conversation)}#thread-title`
   return c.redirect(returnAddress(paths, sent.back, outcome.done, thread, sent.comment), 303)
@@ -270,7 +270,7 @@ deskDecisions.post('/log/:id/undoing', requireHost, async (c) => {
   const failed = outcomes.find((outcome) => outcome.refused)
   if (failed?.refused) return refuse(c, 'Undo', sent, failed)
   const conversation = await findConversation(db, hub, entry.subject)
-  if (conversation) c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation))
+  if (conversation) c.executionCtx.waitUntil(purgeConversation(c.var, conversation))
   const fallback = conversation
     ? hub.paths.conversation(conversation)
     : hub.paths.deskComment(entry.subject)

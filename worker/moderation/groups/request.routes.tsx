@@ -6,7 +6,7 @@ import { viewerOf, isHost } from '../../accounts/members/rules'
 import { withDeadline } from '../../lib/with-deadline'
 import { isSilenced } from '../../accounts/members/silence.rules'
 import { syncLevel } from '../../discussion/comments/level-sync.commands'
-import { purgePerson } from '../../http/page-cache'
+import { purgePerson } from '../../http/purge'
 import { showPage, showMissing } from '../../http/layout'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { newRouter } from '../../http/router'
@@ -168,5 +168,5 @@ const applyAnswer = async (c: Context<App>, memberId: string) => {
   const { db, hub, now } = c.var
   await syncLevel({ db, hub, now }, memberId)
   const member = await findMember(db, memberId)
-  if (member) await purgePerson(hub.paths, member)
+  if (member) await purgePerson(c.var, member)
 }

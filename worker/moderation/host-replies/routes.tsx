@@ -4,7 +4,7 @@ import { findConversation } from '../../discussion/conversations/topics.queries'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
-import { purgeConversation } from '../../http/page-cache'
+import { purgeConversation } from '../../http/purge'
 import { showPage, showMissing } from '../../http/layout'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import { requireHost } from '../../accounts/sign-in/require-host.middleware'
@@ -66,7 +66,7 @@ replyRelease.post('/:id/release', requireHost, async (c) => {
     return still ? showDelayedReply(c, host, still, { refused: 'changed' }) : showOutcome(c)
   }
   const conversation = await findConversation(db, hub, about.reply.conversation)
-  c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation!, about.reply))
+  c.executionCtx.waitUntil(purgeConversation(c.var, conversation!, about.reply))
   return c.redirect(hub.paths.comment(id), 303)
 })
 

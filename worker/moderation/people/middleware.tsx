@@ -4,7 +4,7 @@ import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
 import { isHost } from '../../accounts/members/rules'
-import { purgePerson } from '../../http/page-cache'
+import { purgePerson } from '../../http/purge'
 import { showPage, showMissing } from '../../http/layout'
 import { memberIn } from '../../accounts/sign-in/require-member.middleware'
 import type { SignedIn } from '../../accounts/sign-in/queries'
@@ -82,7 +82,7 @@ export const answerDecision = async <Input extends DecisionInput>(
   if (outcome === 'missing') return showMissing(c)
   if (outcome === true || outcome === 'same') {
     // Their public page shows the decision: a level, a role, or no links any more.
-    c.executionCtx.waitUntil(purgePerson(c.var.hub.paths, about.member))
+    c.executionCtx.waitUntil(purgePerson(c.var, about.member))
     return c.redirect(c.var.hub.paths.deskMember(about.member.id), 303)
   }
   return outcome ? refuse(c, input, outcome) : showChanged(c, input, host)

@@ -11,7 +11,7 @@ import { decisionContextIn } from '../desk/context.middleware'
 import type { App } from '../../env'
 import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
-import { purgeConversation } from '../../http/page-cache'
+import { purgeConversation } from '../../http/purge'
 import { showPage, showMissing } from '../../http/layout'
 import { requireHost } from '../../accounts/sign-in/require-host.middleware'
 import { newRouter } from '../../http/router'
@@ -59,10 +59,7 @@ topicMoves.post('/:conversation/space', requireHost, async (c) => {
     if (!(await withDeadline('write', moving)))
       return refuse(c, 'Not moved', actionRefusalMessage('changed'))
     c.executionCtx.waitUntil(
-      Promise.all([
-        purgeConversation(c.var.hub.paths, topic),
-        purgeConversation(c.var.hub.paths, { ...topic, space }),
-      ]),
+      Promise.all([purgeConversation(c.var, topic), purgeConversation(c.var, { ...topic, space })]),
     )
   }
   return c.redirect(c.var.hub.paths.conversation(topic), 303)
@@ -122,10 +119,7 @@ topicMoves.post('/:conversation/merger', requireHost, async (c) => {
   if (!(await withDeadline('write', merger)))
     return refuse(c, 'Not merged', actionRefusalMessage('changed'))
   c.executionCtx.waitUntil(
-    Promise.all([
-      purgeConversation(c.var.hub.paths, topic),
-      purgeConversation(c.var.hub.paths, into),
-    ]),
+    Promise.all([purgeConversation(c.var, topic), purgeConversation(c.var, into)]),
   )
   return c.redirect(permalink(c.var.hub.paths, into, opening!), 303)
 })

@@ -106,7 +106,7 @@ confirmation.post('/:token/', async (c) => {
   c.executionCtx.waitUntil(syncLevelsOfAuthors({ db, hub, now }, published))
   await setGuestCookie(c, guest.id, guest.remember)
   const conversations = published.map(({ conversation }) => conversation)
-  c.executionCtx.waitUntil(purgeConversations({ db, hub }, conversations))
+  c.executionCtx.waitUntil(purgeConversations(c.var, conversations))
   const last = published.at(-1)
   return c.redirect(last ? hub.paths.comment(last.id) : hub.paths.home(), 303)
 })

@@ -7,7 +7,7 @@ import { isId } from '../../lib/id'
 import { withDeadline } from '../../lib/with-deadline'
 import { renderPreview } from '../../discussion/comments/mention.commands'
 import { isSilenced } from '../../accounts/members/silence.rules'
-import { purgeConversation } from '../../http/page-cache'
+import { purgeConversation } from '../../http/purge'
 import { showPage, showMissing } from '../../http/layout'
 import { isRateLimited } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
@@ -105,10 +105,9 @@ const applyEdit = (
   { conversation, opening }: Topic,
   changed: Topic | undefined,
 ) => {
-  const { hub } = c.var
-  c.executionCtx.waitUntil(purgeConversation(hub.paths, conversation, opening))
+  c.executionCtx.waitUntil(purgeConversation(c.var, conversation, opening))
   // It may have other tags now.
-  if (changed) c.executionCtx.waitUntil(purgeConversation(hub.paths, changed.conversation))
+  if (changed) c.executionCtx.waitUntil(purgeConversation(c.var, changed.conversation))
   c.executionCtx.waitUntil(c.var.sendOutbox(opening.id))
   updateLevel(c, opening.memberId)
 }

@@ -4,9 +4,8 @@ import type { Hub } from '../../../site/contract/hub'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { fetchPage } from '../../http/assets'
-import { cached } from '../../http/page-cache'
-import { showMissing } from '../../http/layout'
-import { showUnavailable } from '../../http/unavailable'
+import { cachedForAll } from '../../http/page-cache'
+import { showMissing, showUnavailable } from '../../http/layout'
 import { openSpaces } from '../../accounts/access/rules'
 import {
   entriesIn,
@@ -45,7 +44,7 @@ const findTopics = ({ var: { db, hub } }: Context<App>, subject: Subject) =>
  * The Atom feed of all conversations or of a kind; posts only while the database is unavailable.
  */
 export const showFeed = (c: Context<App>, subject: Subject): Promise<Response> =>
-  cached(c, [], async (outcome) => {
+  cachedForAll(c, async (outcome) => {
     const finding = findTopics(c, subject)
     const address = subject.kind ? c.var.hub.paths.kindFeed(subject.kind) : c.var.hub.paths.feed()
     const [built, scheduled, topics] = await Promise.all([
@@ -69,7 +68,7 @@ interface JsonFeed {
 
 /** The JSON Feed 1.1 of all conversations; posts only while the database is unavailable. */
 export const showJsonFeed = (c: Context<App>): Promise<Response> =>
-  cached(c, [], async (outcome) => {
+  cachedForAll(c, async (outcome) => {
     const { env } = c
     const { hub } = c.var
     const [built, scheduled, topics] = await Promise.all([
@@ -109,7 +108,7 @@ const unansweredFeed = (hub: Hub, entries: FeedEntry[]): string => {
 
 /** The Atom feed of unanswered questions; of posts, only those in the static feed of questions. */
 export const showUnansweredFeed = (c: Context<App>): Promise<Response> =>
-  cached(c, [], async () => {
+  cachedForAll(c, async () => {
     const { db, hub } = c.var
     const subject = { kind: 'question', isUnanswered: true } as const
     const spaces = openSpaces(hub)

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { comments } from '../../discussion/comments/table'
 import { conversations } from '../../discussion/conversations/table'
 import type { Db } from '../../env'
@@ -83,11 +83,25 @@ export const listTopics = (db: Db, query: TopicQuery) => {
 
 export type TopicRow = Awaited<ReturnType<typeof listTopics>>[number]
 
-/** The most URLs that a sitemap may have (sitemaps.org). */
-const MAX_SITEMAP_URLS = 50_000
+/** Rows of a page of the topics’ sitemap; sitemaps.org allows 50 000 URLs. */
+const SITEMAP_ROWS = 1000
 
-/** The newest topics of these spaces, with the time of the last comment. */
-export const listForSitemap = (db: Db, spaces: readonly string[]) =>
+/**
+ * The number of pages of the topics’ sitemap, at least one. A page is a range of row numbers, which
+ * rise with each conversation, so neither this nor a page reads more rows in a larger hub.
+ */
+export const countSitemapPages = async (db: Db): Promise<number> => {
+  const last = await db.get<{ row: number | null }>(
+    sql`select max(rowid) as row from conversations`,
+  )
+  return Math.ceil((last?.row || 1) / SITEMAP_ROWS)
+}
+
+/**
+ * The topics of these spaces on a page of the sitemap, with the time of the last comment. The `+`
+ * keeps the planner from an index of all topics of a space.
+ */
+export const listForSitemap = (db: Db, spaces: readonly string[], page: number) =>
   db
     .select({
       id: conversations.id,
@@ -97,10 +111,6 @@ export const listForSitemap = (db: Db, spaces: readonly string[]) =>
     })
     .from(conversations)
     .where(
-      and(
-        eq(conversations.isListed, sql`1`),
-        inArray(conversations.space, sql`(select value from json_each(${JSON.stringify(spaces)}))`),
-      ),
+      sql`rowid > ${(page - 1) * SITEMAP_ROWS} and rowid <= ${page * SITEMAP_ROWS}
+        and +is_listed = 1 and +space in (select value from json_each(${JSON.stringify(spaces)}))`,
     )
-    .orderBy(desc(conversations.startedAt))
-    .limit(MAX_SITEMAP_URLS)

@@ -9,9 +9,9 @@ import { showUnanswered } from './topics-only.routes'
 import { showFeed, showJsonFeed, showUnansweredFeed } from './feed.routes'
 import { showList, showListOf } from './list.routes'
 import type { Subject } from './rules'
-import { showTopicsSitemap } from './sitemap.routes'
+import { showSitemapIndex, showTopicsIndex, showTopicsSitemap } from './sitemap.routes'
 
-/** The front page, the feeds of the whole hub and the sitemap of topics. */
+/** The front page, the feeds of the whole hub and the sitemaps. */
 export const front = newRouter()
 
 /** `/kinds/` */
@@ -26,7 +26,12 @@ const unlessUnchanged = etag()
 front.get('/', (c) => showList(c, { subject: {}, most: FRONT_PAGE_SIZE, level: 3, isPaged: false }))
 front.get('/feed.xml', unlessUnchanged, (c) => showFeed(c, {}))
 front.get('/feed.json', unlessUnchanged, (c) => showJsonFeed(c))
-front.get('/sitemap-topics.xml', (c) => showTopicsSitemap(c))
+front.get('/sitemap-index.xml', showSitemapIndex)
+front.get('/sitemap-topics.xml', showTopicsIndex)
+front.get('/:page{sitemap-topics-.+.xml}', (c) => {
+  const number = Number(/topics-([1-9]\d{0,5})\.xml$/.exec(c.req.param('page'))?.[1])
+  return number ? showTopicsSitemap(c, number) : showMissing(c)
+})
 
 // Before the routes of kinds, which would match these paths.
 kindLists.get('/question/unanswered/', (c) => showUnanswered(c))

@@ -15,7 +15,7 @@ import { GUEST_COOKIE } from '../../accounts/members/visitor.middleware'
 import { addToOutbox } from '../../notifications/commands'
 import { hashRecipient } from '../../notifications/recipient.token'
 import { hasSender } from '../../notifications/rules'
-import { purgePerson } from '../../http/page-cache'
+import { purgePerson } from '../../http/purge'
 import { purgeConversations } from '../../discussion/conversations/purge.commands'
 import { showPage, showMessage } from '../../http/layout'
 import { isRateLimited, showRateLimited } from '../../http/rate-limit'
@@ -124,7 +124,7 @@ privacy.post('/erasure', async (c) => {
 
   const erasure = erasureOf(c, c.env.HUB_SECRET!, values.comments)
   const conversations = await eraseMember(erasure, member)
-  c.executionCtx.waitUntil(purgePerson(c.var.hub.paths, member))
+  c.executionCtx.waitUntil(purgePerson(c.var, member))
   return finishErasure(c, conversations, [SESSION_COOKIE, GUEST_COOKIE])
 })
 
@@ -227,6 +227,6 @@ privacy.post('/leaving/:token/erasure', async (c) => {
     guest.as === 'member'
       ? await eraseMember(erasure, guest)
       : await eraseGuest(erasure, guest.email)
-  if (guest.as === 'member') c.executionCtx.waitUntil(purgePerson(c.var.hub.paths, guest))
+  if (guest.as === 'member') c.executionCtx.waitUntil(purgePerson(c.var, guest))
   return finishErasure(c, conversations, isHere ? [GUEST_COOKIE] : [])
 })

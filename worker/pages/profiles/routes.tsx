@@ -8,7 +8,9 @@ import { toHandle } from '../../accounts/members/handle.rules'
 import { viewerOf } from '../../accounts/members/rules'
 import { fetchPage } from '../../http/assets'
 import type { Member } from '../../accounts/members/table'
-import { purgePerson } from '../../http/page-cache'
+import { cachedForAll } from '../../http/page-cache'
+import { purgePerson } from '../../http/purge'
+import type { PageOutcome } from '../../http/slots'
 import { flash } from '../../http/flash'
 import { showPage, showMissing } from '../../http/layout'
 import { isRateLimited } from '../../http/rate-limit'
@@ -48,7 +50,7 @@ const readPublic = (c: Context<App>, who: Parameters<typeof readProfile>[1]) =>
   })
 
 /** The static feed of a person’s posts, with their comments unless the database is unavailable. */
-const showStaticFeed = async (c: Context<App>, handle: string) => {
+const showStaticFeed = async (c: Context<App>, handle: string, outcome: PageOutcome) => {
   const built = await fetchPage(c.env, c.var.hub.paths.personFeed(handle))
   if (!built.ok) return showMissing(c)
   const { env } = c
@@ -56,6 +58,7 @@ const showStaticFeed = async (c: Context<App>, handle: string) => {
   const late = await scheduledEntries({ env, hub }, scheduledPosts(hub).filter(isAuthor(handle)))
   const feed = mergeEntries(await built.text(), late)
   const found = await readPublic(c, { person: handle }).catch((error: unknown) => {
+    outcome.hasFailedSlot = true
     logError(c, 'the database is unavailable, so a feed has only posts', error)
     return undefined
   })
@@ -64,14 +67,8 @@ const showStaticFeed = async (c: Context<App>, handle: string) => {
   })
 }
 
-people.get('/:handle/feed.xml', async (c) => {
+const showMemberFeed = async (c: Context<App>, typed: string, handle: string) => {
   const { hub } = c.var
-  const typed = c.req.param('handle')
-  const handle = toHandle(typed)
-  if (Object.hasOwn(hub.people, handle))
-    return typed === handle
-      ? showStaticFeed(c, handle)
-      : c.redirect(hub.paths.personFeed(handle), 301)
   const { hub: known, member, former, cut } = await readPublic(c, { handle })
   const found = member ?? former
   if (!found) return showMissing(c)
@@ -79,6 +76,17 @@ people.get('/:handle/feed.xml', async (c) => {
   const place = person && Object.hasOwn(hub.people, person) ? person : found.handle
   if (place !== typed || !member) return c.redirect(hub.paths.personFeed(place), 301)
   return new Response(personFeed(known, member, cut.shown), { headers: ATOM })
+}
+
+people.get('/:handle/feed.xml', (c) => {
+  const { hub } = c.var
+  const typed = c.req.param('handle')
+  const handle = toHandle(typed)
+  const isStatic = Object.hasOwn(hub.people, handle)
+  if (isStatic && typed !== handle) return c.redirect(hub.paths.personFeed(handle), 301)
+  return cachedForAll(c, (outcome) =>
+    isStatic ? showStaticFeed(c, handle, outcome) : showMemberFeed(c, typed, handle),
+  )
 })
 
 const showForm = (
@@ -128,7 +136,7 @@ ownProfile.post('/profile/', async (c) => {
   }
   const handle = hasFile(hub, member) ? member.person! : toHandle(typed.handle)
   const pages = [member, { person: null, handle }]
-  c.executionCtx.waitUntil(Promise.all(pages.map((each) => purgePerson(hub.paths, each))))
+  c.executionCtx.waitUntil(Promise.all(pages.map((each) => purgePerson(c.var, each))))
   c.executionCtx.waitUntil(c.var.sendOutbox(member.id))
   return c.redirect(flash(hub.paths.person(handle), 'profile'), 303)
 })
