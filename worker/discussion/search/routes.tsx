@@ -4,10 +4,12 @@ import { unavailable, slots } from '../../../site/contract/slots'
 import type { App } from '../../env'
 import { fetchPage } from '../../http/assets'
 import { showMissing } from '../../http/layout'
+import { isRateLimited } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
 import { findResults } from './query.middleware'
 import { type Filters, filterNames, filterQuery } from './filters.form'
 import { searchForm } from './form'
+import { searchMessages } from './messages'
 import { toMatch } from './rules'
 import { Hint, Unavailable, Results } from './view'
 import { logError } from '../../http/log-error'
@@ -55,7 +57,7 @@ const showSearch = async (
   c: Context<App>,
   submitted: Submitted,
   answer: Child,
-  status: 200 | 503,
+  status: 200 | 429 | 503 = 200,
 ) => {
   const page = await fetchPage(c.env, c.var.hub.paths.search())
   if (!page.ok) return showMissing(c)
@@ -72,9 +74,10 @@ const showSearch = async (
     })
     .transform(new Response(page.body))
   const headers = { 'content-type': 'text/html; charset=utf-8' }
+  const retryAfter = { 200: undefined, 429: '60', 503: '30' }[status]
   return new Response(filled.body, {
     status,
-    headers: status === 503 ? { ...headers, 'retry-after': '30' } : headers,
+    headers: retryAfter ? { ...headers, 'retry-after': retryAfter } : headers,
   })
 }
 
@@ -83,12 +86,14 @@ search.get('/', async (c) => {
   const { q: query, after, ...filters } = searchForm.check(sent, c.var.hub).values!
   const submitted = { query, filters }
   const match = toMatch(query)
-  if (!match) return showSearch(c, submitted, <Hint query={query} />, 200)
+  if (!match) return showSearch(c, submitted, <Hint query={query} />)
+  if (await isRateLimited(c, 'search'))
+    return showSearch(c, submitted, <Unavailable sentence={searchMessages.tooFast} />, 429)
 
   try {
     const found = await findResults(c, match, filters, after)
     const answer = <Results {...submitted} {...found} isLater={after !== undefined} />
-    return await showSearch(c, submitted, answer, 200)
+    return await showSearch(c, submitted, answer)
   } catch (error) {
     logError(c, 'the search is unavailable', error)
     return showSearch(c, submitted, <Unavailable sentence={unavailable.results} />, 503)
