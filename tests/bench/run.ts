@@ -6,12 +6,13 @@ import { pages } from './pages'
 import { record, sectionOf } from './report'
 import { rows } from './rows'
 import { searches } from './search'
+import { size } from './size'
 import { ways } from './ways'
 import { writes } from './writes'
 
-const parts = { pages, writes, rows, bytes, build, search: searches, ways }
+const parts = { pages, writes, rows, bytes, build, search: searches, size, ways }
 /** Those that build what they measure by themselves. */
-const alone = ['build', 'search']
+const alone = ['build', 'search', 'size']
 const names = Object.keys(parts) as (keyof typeof parts)[]
 
 const asked = process.argv.slice(2)
