@@ -1,10 +1,10 @@
 import { newId } from '../lib/id'
 import { logFailure, withoutParameters } from '../lib/log-failure'
 import type { Jobs, SendContext } from './jobs'
-import { addToMailbox, updateRecipient, markFailed, markSent, claimDue } from './commands'
+import { addToMailbox, claimDue, markFailed, markSent } from './commands'
 import { countEmails, isHubLimitReached } from './queries'
 import { hashRecipient } from './recipient.token'
-import { EMAILS_PER_DAY, hasSender, isAwaited, nextTry } from './rules'
+import { EMAILS_PER_DAY, hasSender, isAwaited, nextTry, rowsWithin, SEND_MS } from './rules'
 import type { OutboxRow } from './table'
 import type { Email } from './view'
 
@@ -19,25 +19,16 @@ export const sendDue = async (
   jobs: Jobs,
   subject?: string,
 ): Promise<void> => {
-  for (const row of await claimDue(sending.db, sending.now, subject))
-    await sendOne(sending, jobs, row)
-}
-
-const sendOne = async (sending: SendContext, jobs: Jobs, row: OutboxRow) => {
-  const { db, now } = sending
-  const giveUp = (why: string) => markFailed(db, row.id, why, null)
-  try {
-    const due = await jobs[row.event](sending, row)
-    if (due === 'not-due') return await giveUp('no longer due')
-    if (due === 'done') return await markSent(db, row.id, now)
-    const sent = await countEmails(db, await withRecipient(sending, row, due), now)
-    if (sent >= EMAILS_PER_DAY[row.event]) return await giveUp('too many emails in a day')
-    if (isAwaited(row.event) && (await isHubLimitReached(db, now)))
-      return await giveUp('too many emails in an hour')
-    return await deliver(sending, row, due)
-  } catch (error) {
-    logFailure(`the outbox row ${row.id} (${row.event}) failed`, error)
-    return markFailed(db, row.id, String(withoutParameters(error)), nextTry(row.attempts, now))
+  const begun = Date.now()
+  for (;;) {
+    const limit = rowsWithin(sending.budget.left)
+    if (limit < 1) return
+    const claimed = Date.now()
+    const now = new Date(sending.now.getTime() + claimed - begun)
+    const rows = await claimDue(sending.db, { now, limit, subject })
+    const isMine = () => Date.now() - claimed < SEND_MS
+    for (const row of rows) if (isMine()) await sendOne(sending, jobs, { row, isMine })
+    if (rows.length < limit || !isMine()) return
   }
 }
 
@@ -58,6 +49,8 @@ const sendOne = async (sending: SendContext, jobs: Jobs, { row, isMine }: Claime
     if (env.HUB_SECRET) row.recipient ??= await hashRecipient(env.HUB_SECRET, due.to)
     const sent = await countEmails(db, row, now)
     if (sent >= EMAILS_PER_DAY[row.event]) return await giveUp('too many emails in a day')
+    if (isAwaited(row.event) && (await isHubLimitReached(db, now)))
+      return await giveUp('too many emails in an hour')
     // What is no longer claimed is sent by another run.
     return isMine() ? await deliver(sending, row, due) : undefined
   } catch (error) {

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Db } from '../env'
 import { DAY_MS } from '../lib/calendar'
 import { AWAITED_PER_HOUR } from './rules'

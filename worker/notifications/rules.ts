@@ -51,7 +51,7 @@ export const SEND_MS = 40_000
 const MAX_ROWS = 20
 
 /** The D1 queries that one row may need, from reading what it is about to storing that it was sent. */
-export const QUERIES_PER_ROW = 8
+export const QUERIES_PER_ROW = 9
 
 /** The D1 queries that sending leaves for other work of the same run. */
 export const RESERVED_QUERIES = 10

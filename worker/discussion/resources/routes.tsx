@@ -29,8 +29,9 @@ resourceRoutes.post('/:conversation/uses', rateLimit(), async (c) => {
   const refuse = (sentence: string) => showMessage(c, 422, useMessages.refused, sentence)
   if (conversation.startedBy === member.id) return refuse(useMessages.own)
   if (isSilenced(member, now)) return refuse(useMessages.silenced)
-  const using = toggleUse(db, { conversation: conversation.id, memberId: member.id, now })
-  await withDeadline('write', using)
+  const { values } = useForm.check(useForm.read(await c.req.arrayBuffer()))
+  const use = { conversation: conversation.id, memberId: member.id, to: values?.to, now }
+  await withDeadline('write', toggleUse(db, use))
   c.executionCtx.waitUntil(purgeConversation(c.var, conversation))
   return c.redirect(returnTo, 303)
 })

@@ -5,7 +5,8 @@ import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
 import { fetchPage } from '../../http/assets'
 import { cachedForAll } from '../../http/page-cache'
-import { showMissing, showUnavailable } from '../../http/layout'
+import { showMissing } from '../../http/layout'
+import { showUnavailable } from '../../http/unavailable'
 import { openSpaces } from '../../accounts/access/rules'
 import {
   entriesIn,
