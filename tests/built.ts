@@ -6,3 +6,6 @@ export const built = resolve(import.meta.dirname, '../.wrangler/tests')
 
 /** The Worker as it is deployed, one file. */
 export const bundle = resolve(built, 'worker/index.js')
+
+/** esbuild's list of the modules in that file: what each of them imports, under which name. */
+export const bundleParts = resolve(built, 'worker.parts.json')

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { root } from '../../cli/settings'
 import { askWrangler } from '../../cli/wrangler'
-import { built, bundle } from '../built'
+import { built, bundle, bundleParts } from '../built'
 import { buildOnce } from './fingerprint'
 
 const run = promisify(execFile)
@@ -57,6 +57,7 @@ const bundleWorker = async () => {
     'deploy',
     '--dry-run',
     `--outdir=${dirname(bundle)}`,
+    `--metafile=${bundleParts}`,
     `--config=${configuration}`,
   ])
   if (code !== 0) throw new Error(`The Worker cannot be bundled.\n${output}${errors}`)
