@@ -8,6 +8,8 @@ export type Weather =
   | 'fine'
   /** Nothing is written, and the caller hears of an error. */
   | 'down'
+  /** The same, with this error. */
+  | Error
   /** It is written, and the caller hears of an error: the lost acknowledgement. */
   | 'lost'
   /** No answer, ever. */
@@ -22,6 +24,7 @@ const LOST = 'D1_ERROR: Network connection lost.'
 
 const blow = async <T>(weather: Weather, call: () => Promise<T>): Promise<T> => {
   if (weather === 'down') throw new Error(LOST)
+  if (weather instanceof Error) throw weather
   if (weather === 'hanging') return new Promise<never>(() => undefined)
   if (typeof weather === 'number') await new Promise((done) => setTimeout(done, weather))
   const answer = await call()
