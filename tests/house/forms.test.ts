@@ -94,7 +94,7 @@ const FORMS = {
   'questions: acceptanceForm': 'to on|off, back string',
   'questions: duplicateForm': 'of string, to on|off',
   'reactions: reactionForm': 'emoji! 👍, to on|off',
-  'reports: reportForm': 'reason string ≤ 500',
+  'reports: reportForm': 'reason string ≤ 500, drawn string',
   'resources: useForm': 'to on|off',
   'search: searchForm': [
     'q string ≤ 200, kind news|alert|question|idea|resource, tag string ≤ 60',

@@ -73,6 +73,24 @@ describe('a reader reports', () => {
     expect((await ask(page(id), {}, { cookie })).body).toContain('Thank you')
   })
 
+  test('once as a guest whose first answer was lost, though sent again from another network', async () => {
+    const id = await addComment()
+    const drawnIn = async () =>
+      /name="drawn" value="([^"]+)"/.exec((await ask(page(id), {}, stranger())).body)![1]!
+    const sendIn = (drawn: string) =>
+      send(`/community/comments/${id}/report`, { reason: 'Spam', drawn }, stranger())
+    const drawn = await drawnIn()
+    for (const each of [drawn, drawn, await drawnIn(), 'forged', 'forged'])
+      expect((await sendIn(each)).headers.get('location')).toBe(thanks(id))
+    // Each forged form is a guest of its own, as one without the field.
+    expect(await rowsOf(id)).toHaveLength(4)
+    // The form of one comment is none of another.
+    const other = await addComment()
+    await send(`/community/comments/${other}/report`, { drawn }, stranger())
+    const [first] = await rowsOf(id)
+    expect((await rowsOf(other)).map(({ reporter }) => reporter)).not.toContain(first!.reporter)
+  })
+
   test('three times a day from one address as guests without a cookie; members there are not counted', async () => {
     const id = await addComment()
     const { address } = stranger()

@@ -14,7 +14,8 @@ import { showNotSetUp } from '../../http/not-set-up'
 import { isRateLimited } from '../../http/rate-limit'
 import { newRouter } from '../../http/router'
 import { addReport, findReport } from '../reports/commands'
-import { type ReportFault, reportForm } from '../reports/form'
+import { type ReportFault, reportForm, type ReportInput } from '../reports/form'
+import { formToken, guestInForm } from '../reports/form.token'
 import { isRegular, isReportable } from '../reports/rules'
 import { ReportCommentPage, ThanksPage } from './report.view'
 import { logError } from '../../http/log-error'
@@ -26,14 +27,16 @@ export const reportRoutes = newRouter()
 const OWN: ReportFault = { field: 'form', reason: 'own' }
 
 interface Showing extends Partial<FoundComment> {
-  typed?: string
+  sent?: ReportInput
   fault?: ReportFault
 }
 
-const show = async (c: Context<App>, { fault, ...shown }: Showing) => {
-  const { hub, now } = c.var
-  const action = c.var.hub.paths.report(c.req.param('id') ?? '')
-  const children = <ReportCommentPage hub={hub} action={action} fault={fault} {...shown} />
+const show = async (c: Context<App>, { fault, sent, ...shown }: Showing) => {
+  const { hub, now, visitor } = c.var
+  const id = c.req.param('id') ?? ''
+  const drawn = visitor ? '' : sent?.drawn || (await formToken(c.env.HUB_SECRET!, id, now))
+  const form = { action: hub.paths.report(id), typed: sent?.reason, drawn }
+  const children = <ReportCommentPage hub={hub} {...form} fault={fault} {...shown} />
   const page = await showPage(c, { title: 'Report a comment', fault, children })
   if (fault?.reason === 'too-many')
     page.headers.set('retry-after', String(secondsUntilMidnight(now)))
@@ -47,11 +50,12 @@ const showThanks = (c: Context<App>, { comment, conversation }: FoundComment) =>
 }
 
 /** The signed-in member, or a guest, who may be a new one. */
-const findReporter = async (c: Context<App>) => {
+const findReporter = async (c: Context<App>, { drawn }: Pick<ReportInput, 'drawn'>) => {
   const { hub, now, visitor } = c.var
   const member = await c.var.member()
   if (!member) {
-    const id = visitor ?? newId(now)
+    const comment = c.req.param('id') ?? ''
+    const id = visitor ?? (await guestInForm(c.env.HUB_SECRET!, comment, drawn, now)) ?? newId(now)
     const address = await c.var.addressHash()
     return { id, address, isNew: isNewGuest(id, now), counts: false, isByHost: false }
   }
@@ -65,7 +69,7 @@ reportRoutes.get('/:id/report/', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
   const found = await withDeadline('read', findRequestedComment(c))
   if (!found) return showMissing(c)
-  const { id, isByHost } = await findReporter(c)
+  const { id, isByHost } = await findReporter(c, reportForm.blank)
   const [done] = await findReport(c.var.db, found.comment.id, id)
   if (done) return showThanks(c, found)
   if (!isReportable(found.comment)) return showMissing(c)
@@ -80,20 +84,20 @@ const afterHold = (c: Context<App>, { comment, conversation }: FoundComment) => 
   updateLevel(c, comment.memberId)
 }
 
-const submit = async (c: Context<App>, typed: string): Promise<Response> => {
+const submit = async (c: Context<App>, sent: ReportInput): Promise<Response> => {
   const { db, now } = c.var
   const found = await findRequestedComment(c)
   if (!found) return showMissing(c)
   const { comment } = found
-  const { id, isByHost, ...reporter } = await findReporter(c)
+  const { id, isByHost, ...reporter } = await findReporter(c, sent)
   const done = c.redirect(c.var.hub.paths.reporting(comment.id, { done: 'yes' }), 303)
   // A repeated report gets the same response, even if the comment is held by now.
   if (!isReportable(comment))
     return (await findReport(db, comment.id, id)).length > 0 ? done : showMissing(c)
   if (isByHost) return c.redirect(c.var.hub.paths.deskComment(comment.id), 303)
   if (await isViewerAuthor(c, comment)) return show(c, { ...found, fault: OWN })
-  const { values, faults } = reportForm.check({ reason: typed })
-  if (faults) return show(c, { ...found, typed, fault: faults[0] })
+  const { values, faults } = reportForm.check(sent)
+  if (faults) return show(c, { ...found, sent, fault: faults[0] })
 
   const reporting = {
     ...reporter,
@@ -107,7 +111,7 @@ const submit = async (c: Context<App>, typed: string): Promise<Response> => {
   )
   if (outcome === 'refused')
     return reporter.isNew
-      ? show(c, { ...found, typed, fault: { field: 'form', reason: 'too-many' } })
+      ? show(c, { ...found, sent, fault: { field: 'form', reason: 'too-many' } })
       : showMissing(c)
   if (outcome === 'held') afterHold(c, found)
   // For a year, so that the browser's next report counts as the same guest's.
@@ -117,11 +121,10 @@ const submit = async (c: Context<App>, typed: string): Promise<Response> => {
 
 reportRoutes.post('/:id/report', async (c) => {
   if (!c.env.HUB_SECRET) return showNotSetUp(c)
-  const { reason: typed } = reportForm.read(await c.req.arrayBuffer())
-  if (await isRateLimited(c))
-    return show(c, { typed, fault: { field: 'form', reason: 'too-fast' } })
-  return withDeadline('write', submit(c, typed)).catch((error: unknown) => {
+  const sent = reportForm.read(await c.req.arrayBuffer())
+  if (await isRateLimited(c)) return show(c, { sent, fault: { field: 'form', reason: 'too-fast' } })
+  return withDeadline('write', submit(c, sent)).catch((error: unknown) => {
     logError(c, 'a report was not saved', error)
-    return show(c, { typed, fault: { field: 'form', reason: 'not-saved' } })
+    return show(c, { sent, fault: { field: 'form', reason: 'not-saved' } })
   })
 })

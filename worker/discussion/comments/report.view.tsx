@@ -70,11 +70,13 @@ interface ReportProps {
   comment?: Comment | undefined
   conversation?: Conversation | undefined
   typed?: string | undefined
+  /** Names the form of a guest without a cookie. */
+  drawn: string
   fault?: ReportFault | undefined
 }
 
 export const ReportCommentPage = (props: ReportProps) => {
-  const { hub, action, comment, conversation, typed = '', fault } = props
+  const { hub, action, comment, conversation, typed = '', drawn, fault } = props
   return (
     <div class="thread">
       <h1>Report a comment</h1>
@@ -87,6 +89,7 @@ export const ReportCommentPage = (props: ReportProps) => {
       )}
       {fault?.reason !== 'own' && (
         <form class="sheet" method="post" action={action}>
+          {drawn && <input type="hidden" name="drawn" value={drawn} />}
           <Rules hub={hub} />
           <ReasonField typed={typed} fault={fault} />
           <p class="form-actions">

@@ -1,5 +1,5 @@
-import { type Busy, defineForm, type GeneralFault } from '../../lib/define-form'
-import { optional, text } from '../../lib/form-fields'
+import { type Busy, defineForm, type GeneralFault, type Input } from '../../lib/define-form'
+import { optional, raw, text } from '../../lib/form-fields'
 
 /** The longest reason, in characters. */
 export const REPORT_REASON_LIMIT = 500
@@ -7,7 +7,12 @@ export const REPORT_REASON_LIMIT = 500
 /** A reader's report of a comment. */
 export const reportForm = defineForm({
   reason: optional(text({ meaning: 'What is wrong with the comment.', max: REPORT_REASON_LIMIT })),
+  drawn: raw({
+    meaning: 'The signed id of a guest’s form, so that it is one report if sent twice.',
+  }),
 })
+
+export type ReportInput = Input<typeof reportForm>
 
 /** Why a report is refused. */
 export type ReportFault =
