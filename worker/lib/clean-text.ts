@@ -28,11 +28,26 @@ export const clean = (text: string): string => {
 }
 
 /**
- * The same for a single line, such as a name: runs of white space become one space.
- *
- * @example cleanLine(' Ada\n Lovelace ') // => 'Ada Lovelace'
+ * Characters that nothing shows, and the sequences in which they belong (`kept`): joiners of scripts
+ * that join, selectors after what has variants, and emoji made of several characters.
  */
-export const cleanLine = (text: string): string => clean(text).replace(/\s+/g, ' ').trim()
+const UNSEEN =
+  /(?<kept>\p{RGI_Emoji}|[\p{sc=Han}\p{Emoji}][\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|[\p{M}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Mongolian}][\u180b-\u180f\u200c\u200d]+(?=\p{L}))|[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gv
+/** Longer ones are over every limit, and looking through them is slow. */
+const MAX_LINE = 5000
+
+const IS_UNSEEN = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/u
+
+/**
+ * The same for a single line, such as a name or a title: runs of white space become one space, and
+ * what nothing shows is left out, so that no two lines look the same and are not.
+ *
+ * @example cleanLine(' Ada\n Love\u200blace ') // => 'Ada Lovelace'
+ */
+export const cleanLine = (text: string): string =>
+  clean(text.length <= MAX_LINE && IS_UNSEEN.test(text) ? text.replace(UNSEEN, '$<kept>') : text)
+    .replace(/\s+/g, ' ')
+    .trim()
 
 /** The characters that normalization (NFKC, NFKD) makes more than four times as long, such as `ﷺ`. */
 const DENSE = /[\u321d\u321e\u327c\u3300-\u3357\u33ae\u33af\ufdfa\ufdfb]/g

@@ -9,7 +9,7 @@ import {
   type Plain,
   type Values,
 } from '../../lib/define-form'
-import { cleanLine } from '../../lib/clean-text'
+import { clean } from '../../lib/clean-text'
 import { line, optional, personName, website } from '../../lib/form-fields'
 import {
   handleFault,
@@ -59,7 +59,7 @@ const signature = personName({ meaning: 'The name that the member signs with.' }
 /** Checked as it is stored: a line feed in a pasted name is a space. */
 const name: typeof signature = {
   ...signature,
-  read: (sent, context) => signature.read(cleanLine(sent), context),
+  read: (sent, context) => signature.read(clean(sent).replace(/\s+/g, ' '), context),
 }
 
 /** What a member says about themselves. */
