@@ -1,6 +1,6 @@
-import { and, count, eq, gt, isNotNull, lte, ne, or, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
-import { FORMER_HANDLE_MS } from './handle.rules'
+import { FORMER_HANDLE_MS, MAX_HANDLE_CHANGES } from './handle.rules'
 import { formerHandles, type Member, members } from './table'
 
 /** The columns of a profile that its member can change. */
@@ -10,19 +10,31 @@ export type ProfileFields = Partial<
 
 const since = (now: Date) => new Date(now.getTime() - FORMER_HANDLE_MS)
 
-/** How often a member has changed their handle within the year. */
-export const countFormerHandles = async (db: Db, memberId: string, now: Date): Promise<number> => {
+/** Whether a member has changed their handle as often as they may within the year. */
+export const isHandleLimitReached = async (
+  db: Db,
+  memberId: string,
+  now: Date,
+): Promise<boolean> => {
   const isRecent = and(
     eq(formerHandles.memberId, memberId),
     gt(formerHandles.changedAt, since(now)),
   )
-  const [row] = await db.select({ handles: count() }).from(formerHandles).where(isRecent)
-  return row?.handles ?? 0
+  return (await db.$count(formerHandles, isRecent)) >= MAX_HANDLE_CHANGES
 }
+
+/**
+ * SQL: a value that the batch fails on (`NOT NULL`) if the member has changed their handle as often as
+ * they may, the wanted one aside: several requests at once may all have read that they may.
+ */
+const ifBelowLimit = (memberId: string, handle: string, value: SQL) =>
+  sql<string>`case when (select count(*) from former_handles f where f.member_id = ${memberId}
+    and f.handle <> ${handle}) < ${MAX_HANDLE_CHANGES} then ${value} end`
 
 /**
  * Gives a member another handle, for a batch. The batch fails if another member has it, or had it
  * within the year: it is also inserted among the former handles for a moment, where each is unique.
+ * It fails, too, if the member has changed their handle too often.
  */
 export const changeHandle = (db: Db, memberId: string, handle: string, now: Date) => {
   const isOver = lte(formerHandles.changedAt, since(now))
@@ -34,7 +46,7 @@ export const changeHandle = (db: Db, memberId: string, handle: string, now: Date
     .where(eq(members.id, memberId))
   const giveUp = db
     .select({
-      handle: sql<string>`lower(${members.handle})`.as('handle'),
+      handle: ifBelowLimit(memberId, handle, sql`lower(${members.handle})`).as('handle'),
       memberId: members.id,
       changedAt: sql<Date>`${now.getTime()}`.as('changed_at'),
     })

@@ -3,11 +3,11 @@ import type { Hub } from '../../../site/contract/hub'
 import { changeByline } from '../../discussion/comments/byline.commands'
 import type { Db } from '../../env'
 import { isHandleTaken } from '../../accounts/members/free-handle.queries'
-import { MAX_HANDLE_CHANGES, toHandle } from '../../accounts/members/handle.rules'
+import { toHandle } from '../../accounts/members/handle.rules'
 import {
   changeHandle,
   changeProfile,
-  countFormerHandles,
+  isHandleLimitReached,
 } from '../../accounts/members/profile.commands'
 import type { ProfileFields } from '../../accounts/members/profile.commands'
 import type { Member } from '../../accounts/members/table'
@@ -24,10 +24,13 @@ interface ProfileContext {
   member: Member
 }
 
-/** Whether a write failed because another member has the handle, or had it within the year. */
-const isTaken = (error: unknown): boolean => {
+/** Why a write failed: another member has the handle, or had it, or the member changed it too often. */
+const refusalIn = (error: unknown): HandleRefusal | undefined => {
   const text = error instanceof Error ? `${error.message} ${String(error.cause)}` : ''
-  return /UNIQUE constraint failed: (?:index 'members_handle'|former_handles\.handle)/.test(text)
+  if (/NOT NULL constraint failed: former_handles\.handle/.test(text)) return 'handle-too-often'
+  const isTaken =
+    /UNIQUE constraint failed: (?:index 'members_handle'|former_handles\.handle)/.test(text)
+  return isTaken ? 'handle-taken' : undefined
 }
 
 /** Why a member cannot have a handle. */
@@ -43,8 +46,7 @@ export const handleRefusal = async (
 ): Promise<HandleRefusal | undefined> => {
   const handle = toHandle(typed)
   if (handle === member.handle.toLowerCase()) return undefined
-  if ((await countFormerHandles(db, member.id, now)) >= MAX_HANDLE_CHANGES)
-    return 'handle-too-often'
+  if (await isHandleLimitReached(db, member.id, now)) return 'handle-too-often'
   return (await isHandleTaken(db, member.id, handle, now)) ? 'handle-taken' : undefined
 }
 
@@ -60,8 +62,7 @@ export const saveProfile = async (
   fields: ProfileFields,
 ): Promise<HandleRefusal | undefined> => {
   const isOther = handle !== member.handle.toLowerCase()
-  if (isOther && (await countFormerHandles(db, member.id, now)) >= MAX_HANDLE_CHANGES)
-    return 'handle-too-often'
+  if (isOther && (await isHandleLimitReached(db, member.id, now))) return 'handle-too-often'
 
   const { name, website } = fields
   const hasLinks = Boolean(website) || fields.links!.length > 0
@@ -78,7 +79,8 @@ export const saveProfile = async (
     await db.batch([changeProfile(db, member.id, { ...fields, linksDueAt }, now), ...statements])
     return undefined
   } catch (error) {
-    if (isTaken(error)) return 'handle-taken'
+    const refusal = refusalIn(error)
+    if (refusal) return refusal
     throw error
   }
 }
