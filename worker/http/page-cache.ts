@@ -28,7 +28,8 @@ const searchOf = (c: Context<App>, known: string[]) => {
 
 type Moment = Pick<App['Variables'], 'hub' | 'now'>
 
-const hasOurCookie = (c: Context<App>) => /(^|;\s*)hub-/.test(c.req.header('cookie') ?? '')
+const hasOurCookie = (c: Context<App>) =>
+  /(^|;\s*)(__Host-)?hub-/.test(c.req.header('cookie') ?? '')
 
 /** Headers of a cached page: when it was composed, and until when it is valid, in epoch milliseconds. */
 const COMPOSED_AT = 'hub-composed'

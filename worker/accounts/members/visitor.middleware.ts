@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
-import { getSignedCookie, setSignedCookie } from 'hono/cookie'
+import { setSignedCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import type { App } from '../../env'
+import { readSignedCookie, signedCookieOptions } from '../../http/signed-cookie'
 import { utcDayOf } from '../../lib/utc-day'
 import { isId } from '../../lib/id'
 import { hmac } from '../../lib/hmac'
@@ -29,10 +30,8 @@ const networkOf = (address: string) => {
 export const visitor = createMiddleware<App>(async (c, next) => {
   const secret = c.env.HUB_SECRET
   if (!secret) return next()
-  if (c.req.header('cookie')?.includes(`${GUEST_COOKIE}=`)) {
-    const id = await getSignedCookie(c, secret, GUEST_COOKIE)
-    if (id && isId(id)) c.set('visitor', id)
-  }
+  const id = await readSignedCookie(c, GUEST_COOKIE)
+  if (id && isId(id)) c.set('visitor', id)
   const address = c.req.header('cf-connecting-ip') ?? ''
   const day = utcDayOf(c.var.now)
   c.set('addressHash', () => hmac(secret, `${day} ${networkOf(address)}`))
@@ -42,9 +41,6 @@ export const visitor = createMiddleware<App>(async (c, next) => {
 /** Sets the guest cookie: for the browser session, or for a year if the guest chose that. */
 export const setGuestCookie = (c: Context<App>, id: string, isForLong: boolean) =>
   setSignedCookie(c, GUEST_COOKIE, id, c.env.HUB_SECRET!, {
-    path: c.var.hub.base,
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: c.var.origin.startsWith('https:'),
+    ...signedCookieOptions(c),
     ...(isForLong && { maxAge: YEAR_S }),
   })

@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
-import { generateCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
+import { generateCookie, setSignedCookie } from 'hono/cookie'
 import type { App } from '../../env'
+import { readSignedCookie, signedCookieOptions } from '../../http/signed-cookie'
 import { newId } from '../../lib/id'
 import { sha256 } from '../../lib/hmac'
 import { createVerification, takeVerification } from './verification.commands'
 import { STATE_MINUTES } from './rules'
-import { cookieOptions } from './session.middleware'
 
 /*
  * The state of a sign-in at a provider (RFC 6749, 10.12). The browser has it in a signed cookie, the
@@ -31,7 +31,7 @@ const stateIdentifier = async (state: string) => `provider:${await sha256(state)
 
 /** Stores the state in a row and in a cookie. */
 export const saveOAuthState = async (c: Context<App>, { state, ...value }: OAuthState) => {
-  const { db, now, origin } = c.var
+  const { db, now } = c.var
   const verification = {
     id: newId(now),
     identifier: await stateIdentifier(state),
@@ -39,13 +39,10 @@ export const saveOAuthState = async (c: Context<App>, { state, ...value }: OAuth
     expiresAt: new Date(now.getTime() + STATE_MINUTES * 60_000),
   }
   await createVerification(db, verification, now)
-  await setSignedCookie(
-    c,
-    STATE_COOKIE,
-    state,
-    c.env.HUB_SECRET!,
-    cookieOptions(c.var.hub.paths, origin, { minutes: STATE_MINUTES }),
-  )
+  await setSignedCookie(c, STATE_COOKIE, state, c.env.HUB_SECRET!, {
+    ...signedCookieOptions(c),
+    maxAge: STATE_MINUTES * 60,
+  })
 }
 
 /** The state of the callback, deleted with this call; `undefined` if it is forged, expired or used. */
@@ -55,7 +52,7 @@ export const takeOAuthState = async (
 ): Promise<OAuthState | undefined> => {
   const [state, ...more] = c.req.queries('state') ?? []
   if (!state || more.length > 0) return undefined
-  if ((await getSignedCookie(c, c.env.HUB_SECRET!, STATE_COOKIE)) !== state) return undefined
+  if ((await readSignedCookie(c, STATE_COOKIE)) !== state) return undefined
   const { db, now } = c.var
   const value = await takeVerification(db, await stateIdentifier(state), now)
   const stored: Omit<OAuthState, 'state'> | undefined = value && JSON.parse(value)
@@ -64,11 +61,7 @@ export const takeOAuthState = async (
 
 /** Deletes the cookie with this response, because the state is used up. */
 export const clearOAuthCookie = (c: Context<App>, response: Response): Response => {
-  const expired = generateCookie(
-    STATE_COOKIE,
-    '',
-    cookieOptions(c.var.hub.paths, c.var.origin, { minutes: 0 }),
-  )
+  const expired = generateCookie(STATE_COOKIE, '', { ...signedCookieOptions(c), maxAge: 0 })
   response.headers.append('set-cookie', expired)
   return response
 }

@@ -7,7 +7,7 @@ import { activateInvited } from '../members/profile.commands'
 import type { Member } from '../members/table'
 import { toEmail } from '../../lib/email-and-url'
 import { nameFault } from '../../lib/display-name'
-import { cleanLine } from '../../lib/clean-text'
+import { clean, cleanLine } from '../../lib/clean-text'
 import { removeExpiredSessions } from './session.commands'
 
 /** What signing in needs from a request. */
@@ -52,8 +52,8 @@ const FALLBACK_NAME = 'New member'
 
 /** The display name for a given name: cleaned, or the fallback if it is not allowed. */
 export const displayNameFor = (given: string, { reservedNames }: Hub): string => {
-  const name = cleanLine(given)
-  return nameFault(name, reservedNames) ? FALLBACK_NAME : name
+  const name = clean(given).replace(/\s+/g, ' ')
+  return nameFault(name, reservedNames) ? FALLBACK_NAME : cleanLine(name)
 }
 
 /** Gives an invited member, known only by their address, a name and a handle. */

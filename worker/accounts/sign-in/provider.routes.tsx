@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { deleteCookie } from 'hono/cookie'
+import { deleteSignedCookie } from '../../http/signed-cookie'
 import type { App } from '../../env'
 import { flash } from '../../http/flash'
 import { showMissing, showMessage } from '../../http/layout'
@@ -40,7 +40,7 @@ const callbackOf = (c: Context<App>, { id }: EnabledProvider) =>
 auth.post('/sign-out', async (c) => {
   const member = await c.var.member()
   if (member) await endSession(c.var.db, member.id, member.sessionId)
-  deleteCookie(c, SESSION_COOKIE, { path: c.var.hub.base })
+  deleteSignedCookie(c, SESSION_COOKIE)
   return c.redirect(c.var.hub.paths.home(), 303)
 })
 

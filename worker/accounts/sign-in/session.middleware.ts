@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
-import { getSignedCookie, setSignedCookie } from 'hono/cookie'
+import { setSignedCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import type { Paths } from '../../../site/contract/paths'
 import type { App } from '../../env'
+import { readSignedCookie, signedCookieOptions } from '../../http/signed-cookie'
 import { newId } from '../../lib/id'
 import { addSession, endSession } from './session.commands'
 import { findSignedIn, type SignedIn } from './queries'
@@ -11,7 +12,7 @@ import { browserName, SESSION_DAYS } from './rules'
 /** The session cookie: the session’s token, signed. */
 export const SESSION_COOKIE = 'hub-session'
 
-/** The options of cookies about signing in: only for the hub’s path, for no script, and `SameSite`. */
+/** The options of other cookies: only for the hub’s path, for no script, and `SameSite`. */
 export const cookieOptions = (paths: Paths, origin: string, { minutes }: { minutes: number }) =>
   ({
     path: paths.base,
@@ -22,9 +23,7 @@ export const cookieOptions = (paths: Paths, origin: string, { minutes }: { minut
   }) as const
 
 const find = async (c: Context<App>): Promise<SignedIn | undefined> => {
-  const secret = c.env.HUB_SECRET
-  if (!secret || !c.req.header('cookie')?.includes(`${SESSION_COOKIE}=`)) return undefined
-  const token = await getSignedCookie(c, secret, SESSION_COOKIE)
+  const token = await readSignedCookie(c, SESSION_COOKIE)
   return token ? findSignedIn(c.var.db, token, c.var.now) : undefined
 }
 
@@ -40,7 +39,7 @@ export const session = createMiddleware<App>(async (c, next) => {
  * session.
  */
 export const startSession = async (c: Context<App>, memberId: string) => {
-  const { db, now, origin } = c.var
+  const { db, now } = c.var
   const before = await c.var.member()
   if (before) await endSession(db, before.id, before.sessionId)
   const token = `${crypto.randomUUID()}${crypto.randomUUID()}`.replaceAll('-', '')
@@ -54,13 +53,10 @@ export const startSession = async (c: Context<App>, memberId: string) => {
     createdAt: now,
     updatedAt: now,
   })
-  await setSignedCookie(
-    c,
-    SESSION_COOKIE,
-    token,
-    c.env.HUB_SECRET!,
-    cookieOptions(c.var.hub.paths, origin, { minutes }),
-  )
+  await setSignedCookie(c, SESSION_COOKIE, token, c.env.HUB_SECRET!, {
+    ...signedCookieOptions(c),
+    maxAge: minutes * 60,
+  })
 }
 
 /** Redirects to the sign-in page, which returns to the requested page. */

@@ -17,9 +17,7 @@ const track = async (c: Context<App>, visitor: string, memberId: string) => {
 const setsIdentity = (c: Context<App>) =>
   c.res.headers
     .getSetCookie()
-    .some(
-      (cookie) => cookie.startsWith(`${SESSION_COOKIE}=`) || cookie.startsWith(`${GUEST_COOKIE}=`),
-    )
+    .some((cookie) => [SESSION_COOKIE, GUEST_COOKIE].some((name) => cookie.includes(`${name}=`)))
 
 /**
  * Records in which browser a member is active, by the hub's cookie: two accounts in one browser give

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { deleteCookie } from 'hono/cookie'
+import { deleteSignedCookie } from '../../http/signed-cookie'
 import { countPublicComments, type ErasureChoice } from '../../discussion/comments/personal-data'
 import type { App } from '../../env'
 import { idInToken } from '../../lib/signed-token'
@@ -102,7 +102,7 @@ privacy.post('/export', requireMember, async (c) => {
 /** Purges cached pages with their comments, deletes the cookies, and redirects to the last page. */
 const finishErasure = (c: Context<App>, conversations: string[], cookies: string[]) => {
   c.executionCtx.waitUntil(purgeConversations(c.var, conversations))
-  for (const cookie of cookies) deleteCookie(c, cookie, { path: c.var.hub.base })
+  for (const cookie of cookies) deleteSignedCookie(c, cookie)
   return c.redirect(c.var.hub.paths.farewell(), 303)
 }
 
