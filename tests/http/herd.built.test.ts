@@ -1,0 +1,3 @@
+import { testHerd } from './herd'
+
+testHerd(200)
