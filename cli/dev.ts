@@ -10,6 +10,7 @@ import { expectFree, freePort } from './port'
 import { prepare } from './prepare'
 import { variablesFromEnvironment } from './providers'
 import { printAddress, serve } from './serve'
+import { reserveState } from './state-lock'
 import { contentFolder, port, quiet, root, stateFolder } from './settings'
 
 /** Astro's development server, whose pages the Worker fetches and fills. */
@@ -46,6 +47,7 @@ const dev = async () => {
   // Pages come from the development server; wrangler's configuration needs an assets folder, which stays empty.
   const house = { port: port(), assets: resolve(stateFolder(), 'none'), state: stateFolder() }
   const content = contentFolder()
+  reserveState(house.state, house.port)
   mkdirSync(house.assets, { recursive: true })
   await expectFree(house.port)
 

@@ -4,11 +4,13 @@ import { parseArgs } from 'node:util'
 import { drizzle } from 'drizzle-orm/d1'
 import type { D1Database } from '@cloudflare/workers-types'
 import type { Db } from '../worker/env'
+import { withNamedDatabase } from './broken-database'
 import { changeComments, printHeld } from './comments'
 import { changePaused, printPaused } from './backup/paused-emails'
 import { CliError, runCommand } from './cli-error'
 import { changeOwners, printOwners } from './owners'
 import { contentFolder, quiet, stateFolder } from './settings'
+import { expectStopped } from './state-lock'
 
 const HELP = `npm run hub -- <command>
 
@@ -81,7 +83,14 @@ const withHub = async <T>(isRemote: boolean, work: (db: Db) => Promise<T>): Prom
     throw new CliError(
       `No hub found in ${state}. Run \`npm start\` to create one, or add --remote for the deployed hub.`,
     )
-  return (await import('./local')).withLocalDatabase(state, workOn)
+  const { withLocalDatabase } = await import('./local')
+  const { listApplied } = await import('./migrations')
+  return withNamedDatabase(state, () =>
+    withLocalDatabase(state, async (database) => {
+      await listApplied(database)
+      return workOn(database)
+    }),
+  )
 }
 
 /** Loads its modules lazily: no other command talks to networks. */
@@ -122,9 +131,12 @@ const runBackupCommand = async (
     state: stateFolder(),
     deployed: values.remote ? await findDeployed() : undefined,
   }
-  if (name === 'backup') return runBackup(files, place, new Date())
+  const onHub = (work: () => Promise<void>) =>
+    values.remote ? work() : withNamedDatabase(place.state, work)
+  if (name === 'backup') return onHub(() => runBackup(files, place, new Date()))
   const { from, force: isForced, 'dry-run': isDry } = values
-  return runRestore(files, place, { from, isForced, isDry })
+  if (!values.remote && !isDry) expectStopped(stateFolder())
+  return onHub(() => runRestore(files, place, { from, isForced, isDry }))
 }
 
 const hub = async () => {

@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import type { HubFile } from '../site/contract/hub'
 import type { Person } from '../site/people/schema'
 import type { SearchDocument } from './build-output'
+import { withNamedDatabase } from './broken-database'
 import { loadDocuments } from './documents'
 import { withLocalDatabase } from './local'
 import { migrate } from './migrations'
@@ -18,7 +19,10 @@ export interface Site {
 }
 
 /** Brings the local database to this version and this site: erased rows, migrations, search index, sample. */
-export const prepare = async (state: string, site: Site): Promise<void> => {
+export const prepare = (state: string, site: Site): Promise<void> =>
+  withNamedDatabase(state, () => prepareDatabase(state, site))
+
+const prepareDatabase = async (state: string, site: Site): Promise<void> => {
   // A hub that was killed instead of stopped leaves erased rows in the file.
   await vacuum(state)
   await withLocalDatabase(state, async (database) => {

@@ -1,3 +1,5 @@
+import { findRunner, isRunning } from './processes'
+
 /** How often to check that npm is still running, in milliseconds. */
 const CHECK_INTERVAL = 1000
 
@@ -17,9 +19,9 @@ export const exitOnSignal = (): void => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void end())
   if (!process.env['npm_lifecycle_event']) return
-  const parent = process.ppid
+  const [parent, npm] = [process.ppid, findRunner()]
   const watch = setInterval(() => {
-    if (process.ppid === parent) return
+    if (process.ppid === parent && isRunning(npm)) return
     clearInterval(watch)
     void end()
   }, CHECK_INTERVAL).unref()

@@ -3,11 +3,13 @@ import { runScript } from './child'
 import { onShutdown, exitOnSignal } from './shutdown'
 import { runCommand } from './cli-error'
 import { expectFree } from './port'
+import { reserveState } from './state-lock'
 import { contentFolder, port, quiet, siteFolder, stateFolder } from './settings'
 
 const start = async () => {
   const house = { port: port(), assets: siteFolder(), state: stateFolder() }
   contentFolder()
+  reserveState(house.state, house.port)
   await expectFree(house.port)
 
   process.exitCode = await runScript('build-local.ts')

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { listDatabaseFiles } from './broken-database'
 
 /** The number of deleted accounts, from the audit log. */
 const LEFT = "SELECT count(*) AS number FROM log WHERE act = 'leaving'"
@@ -20,12 +21,11 @@ const sqlite = () =>
  * of deleted accounts at that time.
  */
 export const vacuum = async (state: string): Promise<void> => {
-  const folder = resolve(state, 'v3/d1/miniflare-D1DatabaseObject')
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => isHub(name)) : []
+  const files = listDatabaseFiles(state)
   const node = files.length > 0 ? await sqlite() : undefined
   if (!node) return
-  for (const name of files) {
-    const database = new node.DatabaseSync(resolve(folder, name))
+  for (const file of files) {
+    const database = new node.DatabaseSync(file)
     try {
       if (!vacuumIfNeeded(database)) continue
       // Cached pages, and miniflare's records of them, may contain data of deleted accounts.
@@ -36,9 +36,6 @@ export const vacuum = async (state: string): Promise<void> => {
     }
   }
 }
-
-/** The hub's file is named by a hash of its id; miniflare has files of its own beside it. */
-const isHub = (name: string) => /^[\da-f]{64}\.sqlite$/.test(name)
 
 /** Vacuums the file if an account was deleted since the last time. Gives whether it did. */
 const vacuumIfNeeded = (database: import('node:sqlite').DatabaseSync): boolean => {

@@ -29,6 +29,20 @@ test.runIf(process.platform === 'linux')(
   },
 )
 
+test.runIf(process.platform === 'linux').each(['start', 'dev'])(
+  'when npm is killed, no process of npm run %s is left',
+  async (name) => {
+    const settings = { HUB_STATE: join(folder, `killed-${name}`), HUB_CARDS: 'off' }
+    const hub = command([name], { ...settings, PORT: String(await freePort()) })
+    await hub.until('Ctrl-C')
+    const processes = below(hub.npm.pid!)
+    expect(processes.length).toBeGreaterThan(2)
+    hub.npm.kill('SIGKILL')
+    await expect.poll(() => processes.filter(lives), { timeout: 30_000 }).toEqual([])
+  },
+  240_000,
+)
+
 const refusal = async (settings: Record<string, string>, begun = script('start.ts', settings)) => {
   const { errors, code } = await begun.ended()
   expect(code).toBe(1)
@@ -46,7 +60,7 @@ describe('what can not be started is told in a sentence, with exit code 1', () =
   test.concurrent('a port where somebody else listens', async () => {
     const port = await freePort()
     const server = createServer().listen(port, '127.0.0.1')
-    expect(await refusal({ PORT: String(port) })).toBe(
+    expect(await refusal({ PORT: String(port), HUB_STATE: join(folder, 'busy') })).toBe(
       `Port ${port} is in use. Stop the program that uses it, or set PORT to another port.`,
     )
     server.close()
