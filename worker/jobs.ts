@@ -1,3 +1,17 @@
+import { drizzle } from 'drizzle-orm/d1'
+import type { Hub } from '../site/contract/hub'
+import { deleteOldDigests } from './discussion/comments/cleanup.commands'
+import { eraseExpiredRemovals } from './discussion/comments/commands'
+import { deleteOldBrowsers } from './discussion/contributors/commands'
+import { recountPoints } from './discussion/contributors/jobs'
+import { notifyPostVoters } from './discussion/ideas/jobs'
+import { dayOf } from './lib/calendar'
+import { sweepNotifications } from './notifications/commands'
+import { compactCounts } from './promotion/offers/commands'
+import { sweepSessions } from './accounts/sign-in/session.commands'
+import { removeExpiredVerifications } from './accounts/sign-in/verification.commands'
+import { retrainFilter } from './discussion/spam/jobs'
+import { type Bindings, originOf } from './env'
 import { emailConfirmation, updateMemberLinks } from './discussion/comments/jobs'
 import { emailRequestAnswer } from './accounts/groups/jobs'
 import { emailVoter } from './discussion/ideas/outbox.jobs'
@@ -6,7 +20,7 @@ import { emailMention } from './discussion/mentions/jobs'
 import { emailAuthor } from './discussion/author-messages/jobs'
 import type { Jobs, SendContext } from './notifications/jobs'
 import { sendDue } from './notifications/outbox.jobs'
-import { checkLinks } from './pages/profiles/rel-me.jobs'
+import { checkLinks, recheckLinks } from './pages/profiles/rel-me.jobs'
 import { emailAddressChange, emailSignInLink, emailAddressProof } from './accounts/sign-in/jobs'
 
 const jobs: Jobs = {
@@ -30,3 +44,27 @@ const jobs: Jobs = {
  */
 export const sendOutbox = (sending: SendContext, subject?: string): Promise<void> =>
   sendDue(sending, jobs, subject)
+
+/** The jobs of the cron trigger in their order, by the names that the log has for them. */
+export const cronJobs = (
+  env: Bindings,
+  hub: Hub,
+  now: Date,
+): Record<string, () => Promise<unknown>> => {
+  const db = drizzle(env.DB, { casing: 'snake_case' })
+  return {
+    'notify voters of posts': () => notifyPostVoters(db, hub, now),
+    'send the outbox': () => sendOutbox({ env, db, hub, origin: originOf(env, hub), now }),
+    'recheck profile links': () => recheckLinks({ db, hub, now }),
+    'recount points': () => recountPoints({ db, hub, now }),
+    'retrain the spam filter': () => retrainFilter(db, now),
+    'compact counts': () => compactCounts(db, dayOf(now, hub.timezone), now),
+    'delete expired links': () => removeExpiredVerifications(db, now),
+    'delete expired sessions': () => sweepSessions(db, now),
+    'delete old notifications': () => sweepNotifications(db, now),
+    'erase removed comments': () =>
+      eraseExpiredRemovals(db, new Date(now.getTime() - hub.desk.keepRemoved)),
+    'delete old digests': () => deleteOldDigests(db, now),
+    'delete old browsers': () => deleteOldBrowsers(db, now),
+  }
+}

@@ -122,7 +122,7 @@ export const countWarnings = (memberId: SQL, guestId: SQL): SQL<number> =>
     select 1 from messages where messages.kind = 'warning'
       and messages.guest_id = ${guestId} limit 10))`
 
-/** SQL: the number of messages that a member has not dismissed. */
+/** SQL: the number of messages that a member has not dismissed, counted up to 100. */
 export const countUnseen = (memberId: SQLiteColumn): SQL<number> =>
-  sql<number>`(select count(*) from ${messages}
-    where ${messages.memberId} = ${memberId} and ${messages.seenAt} is null)`
+  sql<number>`(select count(*) from (select 1 from ${messages}
+    where ${messages.memberId} = ${memberId} and ${messages.seenAt} is null limit 100))`

@@ -1,10 +1,11 @@
-import { and, eq, gt, lte } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
 import { type Verification, verifications } from './table'
 
-/** Deletes the expired verifications. */
+/** Deletes up to 500 expired verifications, the oldest first. */
 export const removeExpiredVerifications = (db: Db, now: Date) =>
-  db.delete(verifications).where(lte(verifications.expiresAt, now))
+  db.delete(verifications).where(sql`id in (select id from verifications
+    where expires_at <= ${now.getTime()} order by expires_at limit 500)`)
 
 /** Stores a pending verification. */
 export const createVerification = (

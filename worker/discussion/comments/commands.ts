@@ -79,20 +79,20 @@ export const reviseComment = (
 }
 
 /**
- * Erases the text of comments whose removal can no longer be undone; replies keep their place.
+ * Erases the text of up to 500 comments whose removal can no longer be undone; replies keep their
+ * place.
  *
  * @param before erases what was removed until then
  */
 export const eraseExpiredRemovals = async (db: Db, before: Date): Promise<void> => {
-  const isExpired = sql`${removals.removedAt} <= ${before.getTime()}`
+  const expired = sql`(select comment from removals where removed_at <= ${before.getTime()}
+    order by removed_at, rowid limit 500)`
   await db.batch([
     db
       .update(comments)
       .set(erasedColumns)
-      .where(
-        sql`${comments.id} in (select ${removals.comment} from ${removals} where ${isExpired})`,
-      ),
-    db.delete(removals).where(isExpired),
+      .where(sql`${comments.id} in ${expired}`),
+    db.delete(removals).where(sql`${removals.comment} in ${expired}`),
   ])
 }
 

@@ -176,6 +176,16 @@ export const comments = sqliteTable(
     index('comments_digest')
       .on(t.digest, t.writtenAt)
       .where(sql`digest is not null`),
+    index('comments_digest_age')
+      .on(t.writtenAt)
+      .where(sql`digest is not null`),
+    // The faded comments of a member, on their profile.
+    index('comments_member_faded')
+      .on(t.memberId, t.id)
+      .where(sql`state = 'faded'`),
+    index('comments_read_by')
+      .on(t.readBy)
+      .where(sql`read_by is not null`),
   ],
 )
 

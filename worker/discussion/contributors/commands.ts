@@ -16,11 +16,10 @@ export const addBrowser = (db: Db, browser: string, memberId: string, now: Date)
       setWhere: lt(browsers.seenAt, new Date(now.getTime() - DAY_MS)),
     })
 
-/** Deletes browsers in which a member was last active long ago; credits keep `isOwn`. */
+/** Deletes up to 500 browsers in which a member was last active long ago; credits keep `isOwn`. */
 export const deleteOldBrowsers = (db: Db, now: Date) =>
-  db
-    .delete(browsers)
-    .where(sql`${browsers.seenAt} <= ${now.getTime() - contributions.days * DAY_MS}`)
+  db.delete(browsers).where(sql`rowid in (select rowid from browsers
+    where seen_at <= ${now.getTime() - contributions.days * DAY_MS} order by seen_at limit 500)`)
 
 interface Use {
   conversation: string

@@ -47,7 +47,8 @@ const isEnough = (comment: string): SQL => sql`exists (
   where x.id = ${comment} and x.state = 'published' and x.as_host = 0 and x.person is null
     and (x.judged_at is null or x.revised_at > x.judged_at)
     and (
-      select count(*) >= ${REPORTS_TO_HOLD} and round(sum(r.weight), 6) >= ${REPORTS_TO_HOLD} from ${reports} r
+      select count(*) >= ${REPORTS_TO_HOLD} and round(sum(r.weight), 6) >= ${REPORTS_TO_HOLD}
+      from ${reports} r indexed by reports_weighty
       where r.comment = x.id and r.ruling is null and r.weight > 0
         and (x.judged_at is null or r.at >= x.revised_at)
     )

@@ -27,6 +27,9 @@ export const reports = sqliteTable(
     index('reports_open')
       .on(t.comment)
       .where(sql`ruling is null`),
+    index('reports_weighty')
+      .on(t.comment)
+      .where(sql`ruling is null and weight > 0`),
     index('reports_reporter').on(t.reporter, t.ruling),
     index('reports_address').on(t.address, t.comment),
   ],

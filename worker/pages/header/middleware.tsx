@@ -19,7 +19,7 @@ const SignIn = ({ paths, returnTo }: { paths: Paths; returnTo: string | undefine
 /** The number of unread messages. */
 const UnseenCount = ({ unseen }: { unseen: number }) => (
   <span class="house-news">
-    {unseen}
+    {unseen > 99 ? '99+' : unseen}
     <span class="unseen"> {unseen === 1 ? 'message' : 'messages'}</span>
   </span>
 )
