@@ -5,9 +5,12 @@ import { withLocalDatabase } from '../../cli/local'
 import { migrate } from '../../cli/migrations'
 import { secretFile } from '../../cli/secret'
 import { serveHub } from '../serving'
-import { KINDS, kindOf, prepareWriters, PREPARED, wrongCounts } from './writes'
+import { KINDS, kindOf, prepareWriters, wrongCounts } from './writes'
 
 const WRITERS = 4
+
+/** More than are answered before a kill. */
+const WRITERS_A_ROUND = 200
 
 /** The members 1 and 2 decide, and write what is decided about. */
 const HOST = 1
@@ -47,7 +50,8 @@ const write = async (state: string, port: number, who: number): Promise<number |
 
 interface House {
   state: string
-  /** The last writer to be given a number. */
+  /** How many members there are, and the last who was given something to write. */
+  writers: number
   last: number
   acknowledged: number[]
   /** Those who were cut off, and try again as soon as there is a server. */
@@ -56,7 +60,7 @@ interface House {
 
 const nextWriter = (house: House): number => {
   const who = house.cutOff.shift() ?? ++house.last
-  if (who > PREPARED) throw new Error(`there are only ${PREPARED} writers`)
+  if (who > house.writers) throw new Error(`there are only ${house.writers} writers`)
   return who
 }
 
@@ -119,10 +123,11 @@ const listWrong = (house: House) =>
  *   once; and the stored counts that are not what they count
  */
 export const killWhileWriting = async (state: string, rounds: number) => {
-  const house: House = { state, last: FIRST - 1, acknowledged: [], cutOff: [] }
+  const writers = KINDS.length + rounds * WRITERS_A_ROUND
+  const house: House = { state, writers, last: FIRST - 1, acknowledged: [], cutOff: [] }
   await withLocalDatabase(state, async (db) => {
     await migrate(db)
-    await prepareWriters(db)
+    await prepareWriters(db, writers)
   })
   for (let round = 0; round < rounds; round++) await storm(house, (round * 70) % 400)
   await calm(house)

@@ -18,9 +18,6 @@ export interface WriteKind {
   count: (who: number) => string
 }
 
-/** Members, and the comments and topics of each: more than writers in any test. */
-export const PREPARED = 6000
-
 const idOf = (n: number, kind: string) =>
   `01900000-0000-7000-8${kind}00-${n.toString(16).padStart(12, '0')}`
 const memberId = (n: number) => idOf(n, 'a')
@@ -177,7 +174,7 @@ export const KINDS: WriteKind[] = [
 export const kindOf = (who: number): WriteKind => KINDS[who % KINDS.length]!
 
 const all = (into: string, select: string) =>
-  `with recursive n (n) as (select 1 union all select n + 1 from n where n < ${PREPARED})
+  `with recursive n (n) as (select 1 union all select n + 1 from n where n < :writers)
    insert into ${into} select ${select} from n`
 const sqlId = (kind: string) => `printf('01900000-0000-7000-8${kind}00-%012x', n)`
 const comment = (kind: string, conversation: string, by: string, state: string, opens = 0) =>
@@ -221,8 +218,8 @@ export const wrongCounts = async (db: D1Database): Promise<Record<string, string
   return wrong
 }
 
-/** Fills an empty hub with the members who write, each signed in, and what they write about. */
-export const prepareWriters = async (db: D1Database): Promise<void> => {
+/** Fills an empty hub with so many members, each signed in, and what each of them writes about. */
+export const prepareWriters = async (db: D1Database, writers: number): Promise<void> => {
   const now = Date.now()
   const statements = [
     all(
@@ -249,5 +246,6 @@ export const prepareWriters = async (db: D1Database): Promise<void> => {
     `update conversations set comments = (select count(*) from comments c
        where c.conversation = conversations.id and c.state = 'published' and c.opens = 0)`,
   ]
-  for (const statement of statements) await db.prepare(statement).run()
+  for (const statement of statements)
+    await db.prepare(statement.replace(':writers', String(writers))).run()
 }
