@@ -1,8 +1,13 @@
+import { drizzle } from 'drizzle-orm/d1'
 import { app } from './app'
-import type { Bindings } from './env'
-import { logFailure, withoutParameters } from './lib/log-failure'
-import { cronJobs } from './jobs'
+import { type Bindings, originOf } from './env'
+import { MINUTE_MS } from './lib/calendar'
+import { logFailure, withLogSource, withoutParameters } from './lib/log-failure'
+import { newId } from './lib/id'
+import { newBudget, withBudget } from './lib/query-budget'
+import { cronJobs, sendOutbox } from './jobs'
 import { fetchFile } from './http/assets'
+import { recordHeartbeat } from './pages/health/commands'
 import { hubAt, readHub } from './http/hub'
 
 export default {
@@ -41,13 +46,24 @@ const loggingContext = (context: ExecutionContext) => ({
     ),
 })
 
+/** Runs a job; a failure is logged by its name and stops no other. */
+const runJob = (name: string, run: () => PromiseLike<unknown>) =>
+  Promise.resolve(run()).catch((error: unknown) => logFailure(`the job to ${name} failed`, error))
+
 /**
  * Sends emails, then runs each job that the D1 queries left allow; the others go on at the next
  * minute. Each minute begins with another job, and emails leave enough queries for any of them, so
  * that none waits for long. One after the other, because D1 runs one statement at a time.
  */
 const runDueWork = async (env: Bindings, now: Date) => {
-  for (const [name, run] of Object.entries(cronJobs(env, hubAt(await readHub(env), now), now))) {
-    await run().catch((error: unknown) => logFailure(`the job to ${name} failed`, error))
-  }
+  const hub = hubAt(await readHub(env), now)
+  const budget = newBudget(env.QUERY_LIMIT)
+  const db = drizzle(withBudget(env.DB, budget), { casing: 'snake_case' })
+  const sending = { env, db, hub, origin: originOf(env, hub), now, budget }
+  await runJob('record that it runs', () => recordHeartbeat(db, 'cron', now))
+  await runJob('send the outbox', () => sendOutbox(sending))
+  const jobs = Object.entries(cronJobs(sending))
+  const first = Math.floor(now.getTime() / MINUTE_MS) % jobs.length
+  for (const [name, [queries, run]] of [...jobs.slice(first), ...jobs.slice(0, first)])
+    if (queries <= budget.left) await runJob(name, run)
 }

@@ -1,5 +1,3 @@
-import { drizzle } from 'drizzle-orm/d1'
-import type { Hub } from '../site/contract/hub'
 import { deleteOldDigests } from './discussion/comments/cleanup.commands'
 import { eraseExpiredRemovals } from './discussion/comments/commands'
 import { deleteOldBrowsers } from './discussion/contributors/commands'
@@ -11,7 +9,6 @@ import { compactCounts } from './promotion/offers/commands'
 import { sweepSessions } from './accounts/sign-in/session.commands'
 import { removeExpiredVerifications } from './accounts/sign-in/verification.commands'
 import { retrainFilter } from './discussion/spam/jobs'
-import { type Bindings, originOf } from './env'
 import { emailConfirmation, updateMemberLinks } from './discussion/comments/jobs'
 import { emailRequestAnswer } from './accounts/groups/jobs'
 import { emailVoter } from './discussion/ideas/outbox.jobs'
@@ -45,26 +42,23 @@ const jobs: Jobs = {
 export const sendOutbox = (sending: SendContext, subject?: string): Promise<void> =>
   sendDue(sending, jobs, subject)
 
-/** The jobs of the cron trigger in their order, by the names that the log has for them. */
-export const cronJobs = (
-  env: Bindings,
-  hub: Hub,
-  now: Date,
-): Record<string, () => Promise<unknown>> => {
-  const db = drizzle(env.DB, { casing: 'snake_case' })
-  return {
-    'notify voters of posts': () => notifyPostVoters(db, hub, now),
-    'send the outbox': () => sendOutbox({ env, db, hub, origin: originOf(env, hub), now }),
-    'recheck profile links': () => recheckLinks({ db, hub, now }),
-    'recount points': () => recountPoints({ db, hub, now }),
-    'retrain the spam filter': () => retrainFilter(db, now),
-    'compact counts': () => compactCounts(db, dayOf(now, hub.timezone), now),
-    'delete expired links': () => removeExpiredVerifications(db, now),
-    'delete expired sessions': () => sweepSessions(db, now),
-    'delete old notifications': () => sweepNotifications(db, now),
-    'erase removed comments': () =>
-      eraseExpiredRemovals(db, new Date(now.getTime() - hub.desk.keepRemoved)),
-    'delete old digests': () => deleteOldDigests(db, now),
-    'delete old browsers': () => deleteOldBrowsers(db, now),
-  }
-}
+/** A job of the cron trigger: the most D1 queries it makes, and the work. */
+export type DueJob = [queries: number, run: () => PromiseLike<unknown>]
+
+/** The jobs of the cron trigger besides the outbox, by the names that the log has for them. */
+export const cronJobs = ({ db, hub, now }: SendContext): Record<string, DueJob> => ({
+  'notify voters of posts': [9, () => notifyPostVoters(db, hub, now)],
+  'recheck profile links': [3, () => recheckLinks({ db, hub, now })],
+  'recount points': [10, () => recountPoints({ db, hub, now })],
+  'retrain the spam filter': [6, () => retrainFilter(db, now)],
+  'compact counts': [2, () => compactCounts(db, dayOf(now, hub.timezone), now)],
+  'delete expired links': [1, () => removeExpiredVerifications(db, now)],
+  'delete expired sessions': [1, () => sweepSessions(db, now)],
+  'delete old notifications': [2, () => sweepNotifications(db, now)],
+  'erase removed comments': [
+    2,
+    () => eraseExpiredRemovals(db, new Date(now.getTime() - hub.desk.keepRemoved)),
+  ],
+  'delete old digests': [1, () => deleteOldDigests(db, now)],
+  'delete old browsers': [1, () => deleteOldBrowsers(db, now)],
+})

@@ -1,8 +1,11 @@
+import { drizzle } from 'drizzle-orm/d1'
 import { vi } from 'vitest'
 import { readHub } from '../../worker/http/hub'
-import { cronJobs } from '../../worker/jobs'
+import type { Hub } from '../../site/contract/hub'
+import { cronJobs, sendOutbox } from '../../worker/jobs'
+import { newBudget, withBudget } from '../../worker/lib/query-budget'
 import { resetIsolate } from '../../worker/lib/isolate'
-import { ask, bindings } from '../world'
+import { ask, bindings, origin } from '../world'
 import { env as providers } from '../accounts/sign-in/github'
 import type { Addresses, Visit } from './addresses'
 import { type Cast, makeCast } from './cast'
@@ -75,15 +78,30 @@ const makeDue = () =>
       where handle <> '${BUSY}' and id in (select member_id from standings) order by handle limit 60)`,
   ).run()
 
+/** The jobs of one cron run on a database, with the D1 queries that Workers Free allows. */
+const jobsOn = (database: D1Database, hub: Hub): Record<string, () => PromiseLike<unknown>> => {
+  const budget = newBudget(undefined)
+  const counted = withBudget(database, budget)
+  const db = drizzle(counted, { casing: 'snake_case' })
+  const env = { ...bindings, DB: counted }
+  const sending = { env, db, hub, origin, now: onTheHour(), budget }
+  return {
+    'send the outbox': () => sendOutbox(sending),
+    ...Object.fromEntries(Object.entries(cronJobs(sending)).map(([name, [, run]]) => [name, run])),
+  }
+}
+
+/** The names of the jobs of the cron trigger. */
+export const jobNames = async (): Promise<string[]> =>
+  Object.keys(jobsOn(bindings.DB, await readHub(bindings)))
+
 const measureJobs = async (): Promise<[string, Measured][]> => {
   const hub = await readHub(bindings)
   await makeDue()
-  const names = Object.keys(cronJobs(bindings, hub, onTheHour()))
   const measured: [string, Measured][] = []
-  for (const name of names) {
+  for (const name of await jobNames()) {
     const meter = newMeter()
-    const env = { ...bindings, DB: meterDatabase(bindings.DB, meter) }
-    await cronJobs(env, hub, onTheHour())[name]!()
+    await jobsOn(meterDatabase(bindings.DB, meter), hub)[name]!()
     measured.push([`job: ${name}`, { rows: meter.rows, greediest: greediest(meter) }])
   }
   return measured

@@ -1,11 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { app } from '../../worker/app'
-import { readHub } from '../../worker/http/hub'
-import { cronJobs } from '../../worker/jobs'
 import { bindings } from '../world'
 import { bounds } from './bounds'
 import { grow, SIZES } from './fill'
-import { addresses, measure, type Measured, measureStatement } from './measure'
+import { addresses, jobNames, measure, type Measured, measureStatement } from './measure'
 
 /*
  * A hub of 100 000 members, 20 000 topics and 80 000 comments beside the same hub at a twentieth: each
@@ -55,7 +53,7 @@ const routes = app.routes
   .filter(({ method, path }) => method !== 'ALL' && path !== '/*')
   .map(({ method, path }) => `${method} ${path}`)
 
-const jobs = Object.keys(cronJobs(bindings, await readHub(bindings), new Date()))
+const jobs = await jobNames()
 const names = [...Object.keys(addresses), ...jobs.map((job) => `job: ${job}`)]
 
 /** The address of a visit, without its variant. */

@@ -93,7 +93,8 @@ const daysBefore = (now: Date, days: number) => now.getTime() - days * DAY_MS
  */
 export const sweepNotifications = (db: Db, now: Date) =>
   db.batch([
-    db.delete(outbox).where(sql`id in (select id from outbox indexed by outbox_settled where due_at is null
+    db.delete(outbox)
+      .where(sql`id in (select id from outbox indexed by outbox_settled where due_at is null
       and created_at < ${daysBefore(now, OUTBOX_DAYS)} order by created_at limit 500)`),
     db.delete(messages).where(sql`id in (select id from messages where kind = 'idea'
       and at < ${daysBefore(now, IDEA_MESSAGE_DAYS)} order by at limit 500)`),
