@@ -10,8 +10,6 @@ const OFFERS =
 
 /** What honestly reads more in a larger hub: the most rows that it may read there, and why. */
 export const bounds: Record<string, { rows: number; why: string }> = {
-  // Until the sitemap has pages.
-  'GET /sitemap-topics.xml': { rows: 25_000, why: 'all topics that everybody may read' },
   'GET /search/ a word that few use': {
     rows: 5000,
     why: 'the word begins others; up to 500 matches are ranked',

@@ -1,11 +1,12 @@
 import { drizzle } from 'drizzle-orm/d1'
 import { vi } from 'vitest'
+import { cacheKey } from '../../worker/http/cache-key'
 import { readHub } from '../../worker/http/hub'
 import type { Hub } from '../../site/contract/hub'
 import { cronJobs, sendOutbox } from '../../worker/jobs'
 import { newBudget, withBudget } from '../../worker/lib/query-budget'
 import { resetIsolate } from '../../worker/lib/isolate'
-import { ask, bindings, origin } from '../world'
+import { ask, bindings, cacheScope, origin } from '../world'
 import { env as providers } from '../accounts/sign-in/github'
 import type { Addresses, Visit } from './addresses'
 import { type Cast, makeCast } from './cast'
@@ -57,7 +58,7 @@ const measureVisit = async (
   const { status = 200 } = visit
   resetIsolate()
   await readHub(bindings)
-  await caches.default.delete(`https://edge/community${visit.path}`)
+  await caches.default.delete(cacheKey(await cacheScope(), `/community${visit.path}`))
   const meter = newMeter()
   const answer = await requestWith(visit, meterDatabase(bindings.DB, meter))
   vi.unstubAllGlobals()

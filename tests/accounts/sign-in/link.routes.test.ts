@@ -347,5 +347,6 @@ test('while the database is unavailable, sign-in answers with the hub’s own pa
   })
   const answer = await send(door, { email: 'x@example.org' }, { env: { DB } })
   expect(answer.status).toBe(503)
-  expect(answer.body).toContain('This page is unavailable')
+  expect(answer.body).toContain('We can’t save this right now')
+  expect(answer.body).toContain('x@example.org')
 })

@@ -6,7 +6,8 @@ import { recountPoints } from '../../../worker/discussion/contributors/jobs'
 import { browsers, credits, standings } from '../../../worker/discussion/contributors/table'
 import { log } from '../../../worker/audit/table'
 import { readHub } from '../../../worker/http/hub'
-import { ask, bindings, cookieOf, db, member, say, send, topic } from '../../world'
+import { ask, bindings, cookieOf, db, member, say, send, topic, cacheScope } from '../../world'
+import { cacheKey } from '../../../worker/http/cache-key'
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -49,7 +50,7 @@ const toldOn = async (path: string) => {
 
 const fresh = async () => {
   for (const path of ['/community/', '/community/contributors/', '/community/tags/odd/'])
-    await caches.default.delete(`https://edge${path}`)
+    await caches.default.delete(cacheKey(await cacheScope(), path))
 }
 
 test('whoever gave the accepted answer is on the front page at once, with the link to their site', async () => {

@@ -99,7 +99,7 @@ test('the desk is shown without statistics while they are unavailable', async ()
   expect(status).toBe(200)
   expect(body).toContain('load the statistics right now')
   expect(error).toHaveBeenCalledWith(
-    'the statistics of the week are unavailable:',
+    expect.stringContaining('the statistics of the week are unavailable: GET /desk/'),
     expect.anything(),
   )
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { inWeather } from '../../faulty-db'
-import { ask, bindings, member } from '../../world'
+import { ask, bindings, cold, member } from '../../world'
 import { feedOf, wordIn } from './feed'
 import { said } from './seed'
 
@@ -50,7 +50,7 @@ test('while the database is unavailable the feed of a person has their posts', a
 
 test('while the database is unavailable the feed of a member answers 503', async () => {
   const env = { DB: inWeather(bindings.DB, () => 'down') }
-  const { status, headers } = await ask('/community/people/rosa-feed/feed.xml', {}, { env })
+  const { status, headers } = await ask(cold('people/rosa-feed/feed.xml'), {}, { env })
   expect(status).toBe(503)
   expect(headers.get('retry-after')).toBe('60')
 })
