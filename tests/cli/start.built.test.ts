@@ -29,20 +29,6 @@ test.runIf(process.platform === 'linux')(
   },
 )
 
-test.runIf(process.platform === 'linux').each(['start', 'dev'])(
-  'when npm is killed, no process of npm run %s is left',
-  async (name) => {
-    const settings = { HUB_STATE: join(folder, `killed-${name}`), HUB_CARDS: 'off' }
-    const hub = command([name], { ...settings, PORT: String(await freePort()) })
-    await hub.until('Ctrl-C')
-    const processes = below(hub.npm.pid!)
-    expect(processes.length).toBeGreaterThan(2)
-    hub.npm.kill('SIGKILL')
-    await expect.poll(() => processes.filter(lives), { timeout: 30_000 }).toEqual([])
-  },
-  240_000,
-)
-
 const refusal = async (settings: Record<string, string>, begun = script('start.ts', settings)) => {
   const { errors, code } = await begun.ended()
   expect(code).toBe(1)

@@ -84,3 +84,17 @@ Press Ctrl-C to stop.
   },
   240_000,
 )
+
+test.runIf(process.platform === 'linux').each(['start', 'dev'])(
+  'when npm is killed, no process of npm run %s is left',
+  async (name) => {
+    const settings = { HUB_STATE: join(folder, `killed-${name}`), HUB_CARDS: 'off' }
+    const hub = command([name], { ...settings, PORT: String(await freePort()) })
+    await hub.until('Ctrl-C')
+    const processes = below(hub.npm.pid!)
+    expect(processes.length).toBeGreaterThan(2)
+    hub.npm.kill('SIGKILL')
+    await expect.poll(() => processes.filter(lives), { timeout: 30_000 }).toEqual([])
+  },
+  240_000,
+)

@@ -8,8 +8,15 @@ const LEAVING = 'once in a member’s life every table that names people is read
 const OFFERS =
   'the report reads the rows of its period: a row for each day, link and page that was seen'
 
+const STRANGERS =
+  'up to 500 emails of the last hour are counted that anyone can cause by typing an address'
+
 /** What honestly reads more in a larger hub: the most rows that it may read there, and why. */
 export const bounds: Record<string, { rows: number; why: string }> = {
+  'POST /conversations/:conversation/comments by a guest': { rows: 600, why: STRANGERS },
+  'POST /sign-in/': { rows: 600, why: STRANGERS },
+  'POST /me/e-mail': { rows: 600, why: STRANGERS },
+  'POST /me/leaving/letter': { rows: 600, why: STRANGERS },
   'GET /search/ a word that few use': {
     rows: 5000,
     why: 'the word begins others; up to 500 matches are ranked',

@@ -200,18 +200,6 @@ describe('with JavaScript', () => {
     await context.close()
   })
 
-  testOnce('a form is submitted normally if the script’s request fails', async () => {
-    const { page, context } = await visitor(browser)
-    await visit(page)
-    await page.route('**/conversations/**', (route) =>
-      route.request().headers()['hub-fragment'] ? route.abort() : route.fallback(),
-    )
-    const words = fresh('Posted all the same')
-    await write(page, guest('Gil'), words)
-    await readable(page, words).waitFor()
-    await context.close()
-  })
-
   testOnce('a click before the script has loaded is not lost, nor is the focus', async () => {
     const { page, context } = await visitor(browser)
     let letCome = () => {}
