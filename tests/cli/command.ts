@@ -15,9 +15,11 @@ export const script = (file: string, settings: Record<string, string> = {}) =>
   listenTo(process.execPath, ['--import', 'tsx', `cli/${file}`], settings)
 
 const listenTo = (program: string, args: string[], settings: Record<string, string>) => {
+  // Vite behaves otherwise where it finds itself in a test.
+  const { VITEST: _, ...env } = process.env
   const npm = spawn(program, args, {
     cwd: root,
-    env: { ...process.env, HUB_CONTENT: resolve(root, 'tests/hub'), ...settings },
+    env: { ...env, HUB_CONTENT: resolve(root, 'tests/hub'), ...settings },
   })
   const said = { output: '', errors: '' }
   npm.stdout.on('data', (words: Buffer) => (said.output += words))
