@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { open } from './page-actions'
 import { fresh, guest, shareBrowser, type RunningHub, visitHub, visitor } from './hub'
 import { memberOf } from './member'
+import { testInLarge } from '../setup/size'
 
 /*
  * A form arrives, and its answer does not: the script sends it no second time. It says so, leaves
@@ -75,55 +76,61 @@ test.each([undefined, 502])(
   },
 )
 
-test('a reaction whose answer is lost is sent once, and stays when it is pressed again', async () => {
-  const { page, context } = await memberOf(hub, browser, fresh('Ben'))
-  await open(page, hub.at('posts/open/'))
-  const given = () => count(`select count(*) n from reactions where subject = 'post:open'`)
-  const before = await given()
-  const sent = await loseAnswer(page, /\/reactions$/)
-  const button = page.locator('#reactions button').first()
-  await button.click()
-  await fault(page).waitFor()
-  await settle(page)
-  expect(sent).toHaveLength(1)
-  expect([200, 303]).toContain(sent.arrived)
-  expect(await button.getAttribute('aria-pressed')).not.toBe('true')
-  expect(await given()).toBe(before + 1)
+testInLarge(
+  'a reaction whose answer is lost is sent once, and stays when it is pressed again',
+  async () => {
+    const { page, context } = await memberOf(hub, browser, fresh('Ben'))
+    await open(page, hub.at('posts/open/'))
+    const given = () => count(`select count(*) n from reactions where subject = 'post:open'`)
+    const before = await given()
+    const sent = await loseAnswer(page, /\/reactions$/)
+    const button = page.locator('#reactions button').first()
+    await button.click()
+    await fault(page).waitFor()
+    await settle(page)
+    expect(sent).toHaveLength(1)
+    expect([200, 303]).toContain(sent.arrived)
+    expect(await button.getAttribute('aria-pressed')).not.toBe('true')
+    expect(await given()).toBe(before + 1)
 
-  await button.click()
-  await page.locator('#reactions button[aria-pressed=true]').waitFor()
-  expect(sent).toHaveLength(2)
-  expect(await given()).toBe(before + 1)
-  await page.locator('#reactions button[aria-pressed=true]').click()
-  await expect.poll(given).toBe(before)
-  await context.close()
-})
+    await button.click()
+    await page.locator('#reactions button[aria-pressed=true]').waitFor()
+    expect(sent).toHaveLength(2)
+    expect(await given()).toBe(before + 1)
+    await page.locator('#reactions button[aria-pressed=true]').click()
+    await expect.poll(given).toBe(before)
+    await context.close()
+  },
+)
 
-test('a decision whose answer is lost is sent once, and its row stays on the desk', async () => {
-  const words = fresh('Is the shop open on Sunday?')
-  const { page, context, email } = await memberOf(hub, browser, fresh('Mara'))
-  await hub.database.prepare(`update members set role = 'host' where email = ?`).bind(email).run()
-  const stranger = await visitor(browser)
-  const who = guest('Tom')
-  await open(stranger.page, hub.at('posts/open/'))
-  await stranger.page.getByLabel('Your comment').fill(words)
-  await stranger.page.getByLabel('Name').fill(who.name)
-  await stranger.page.getByLabel('Email').fill(who.email)
-  await stranger.page.getByRole('button', { name: 'Post comment' }).click()
-  await stranger.page.locator('article.comment', { hasText: words }).waitFor()
-  await stranger.context.close()
+testInLarge(
+  'a decision whose answer is lost is sent once, and its row stays on the desk',
+  async () => {
+    const words = fresh('Is the shop open on Sunday?')
+    const { page, context, email } = await memberOf(hub, browser, fresh('Mara'))
+    await hub.database.prepare(`update members set role = 'host' where email = ?`).bind(email).run()
+    const stranger = await visitor(browser)
+    const who = guest('Tom')
+    await open(stranger.page, hub.at('posts/open/'))
+    await stranger.page.getByLabel('Your comment').fill(words)
+    await stranger.page.getByLabel('Name').fill(who.name)
+    await stranger.page.getByLabel('Email').fill(who.email)
+    await stranger.page.getByRole('button', { name: 'Post comment' }).click()
+    await stranger.page.locator('article.comment', { hasText: words }).waitFor()
+    await stranger.context.close()
 
-  await open(page, hub.at('desk/'))
-  const row = page.locator('.queue-row', { hasText: words })
-  const sent = await loseAnswer(page, /\/approval$/)
-  await row.getByRole('button', { name: 'Approve' }).click()
-  await fault(page).waitFor()
-  await settle(page)
-  expect(sent).toHaveLength(1)
-  expect([200, 303]).toContain(sent.arrived)
-  expect(await row.getAttribute('aria-busy')).toBeNull()
-  expect(
-    await count(`select count(*) n from comments where body = ? and state = 'published'`, words),
-  ).toBe(1)
-  await context.close()
-})
+    await open(page, hub.at('desk/'))
+    const row = page.locator('.queue-row', { hasText: words })
+    const sent = await loseAnswer(page, /\/approval$/)
+    await row.getByRole('button', { name: 'Approve' }).click()
+    await fault(page).waitFor()
+    await settle(page)
+    expect(sent).toHaveLength(1)
+    expect([200, 303]).toContain(sent.arrived)
+    expect(await row.getAttribute('aria-busy')).toBeNull()
+    expect(
+      await count(`select count(*) n from comments where body = ? and state = 'published'`, words),
+    ).toBe(1)
+    await context.close()
+  },
+)

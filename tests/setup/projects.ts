@@ -22,14 +22,16 @@ const IN_BOTH = {
     'accessibility',
     'asking',
     'guest',
+    'lost-answer',
     'member',
     'offers',
     'queue',
     'sharing',
     'sign-in',
-    'topics',
   ].map((name) => `tests/journeys/${name}.test.ts`),
-  worker: ['everywhere', 'matrix'].map((name) => `tests/accounts/access/${name}.routes.test.ts`),
+  worker: ['everywhere', 'existence', 'matrix'].map(
+    (name) => `tests/accounts/access/${name}.routes.test.ts`,
+  ),
 }
 
 const workerOptions = async () => ({

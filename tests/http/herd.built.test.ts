@@ -1,3 +1,0 @@
-import { testHerd } from './herd'
-
-testHerd(200)
