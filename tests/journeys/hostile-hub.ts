@@ -5,7 +5,7 @@ import type { Hub } from '../../site/contract/hub'
 import { readBuilt } from '../markup'
 import { dangersIn, dangersInPage } from '../markdown/oracle'
 import { type Answer, eightAtOnce, planFor, send, type Words } from './personas'
-import { shareBrowser, type RunningHub, startHub } from './hub'
+import { shareBrowser, type RunningHub, startHub, someAddress } from './hub'
 import { openTrap, type Seen } from './violation-recorder'
 
 /*
@@ -22,7 +22,8 @@ const built = JSON.parse(readBuilt('root', 'hub.json')) as Hub
 const every = <T>(step: number, all: readonly T[]) => all.filter((_, at) => at % step === 0)
 
 const pageAt = async (url: string, cookie = '') => {
-  const answer = await fetch(url, { headers: { cookie } })
+  // From ever another address, because searches are limited for each.
+  const answer = await fetch(url, { headers: { cookie, 'cf-connecting-ip': someAddress() } })
   return { url, status: answer.status, body: await answer.text() }
 }
 

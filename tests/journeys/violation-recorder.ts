@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core'
+import { someAddress } from './hub'
 
 /** What a browser saw of a page: what happened that should not, and how the page looks. */
 export interface Seen {
@@ -99,6 +100,7 @@ export const openTrap = async (browser: Browser, origin: string) => {
       address = url
       kept = answer
       happenings = []
+      await page.setExtraHTTPHeaders({ 'cf-connecting-ip': someAddress() })
       await page.goto(url, { waitUntil: 'load' })
       const seen = await page.evaluate(look)
       await page.evaluate(touch)

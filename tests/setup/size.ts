@@ -16,7 +16,7 @@ export const testInLarge = (name: string, body: () => Promise<void>, timeout?: n
 
 /** A test of a file of both runs that only `npm test` makes. */
 export const testOnce = (name: string, body: () => Promise<void>, timeout?: number): void => {
-  if (!isLarge) test(name, body, timeout)
+  test.skipIf(isLarge)(name, body, timeout)
 }
 
 export const ways: [name: string, javaScriptEnabled: boolean][] = [
