@@ -25,7 +25,7 @@ test('what is done under one lock is done one after the other, also after a fail
   expect(log).toEqual(['first begins', 'first ends', 'second begins', 'second ends'])
 })
 
-test('a lock names its holder, and nobody else gets it', () => {
+test('a lock names its holder, and no other process gets it', () => {
   const file = join(folder, 'three')
   expect(takeLock(file, 'http://localhost:8787')).toBeUndefined()
   expect(takeLock(file, 'http://localhost:8788')).toMatchObject({

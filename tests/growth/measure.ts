@@ -14,11 +14,11 @@ import { desk } from './desk'
 import { BUSY } from './fill'
 import { greediest, meterDatabase, newMeter } from './metered-db'
 import { own } from './own'
-import { reading } from './reading'
-import { writing } from './writing'
+import { publicPages } from './public-pages'
+import { publicForms } from './public-forms'
 
 /** Every address that is measured. */
-export const addresses: Addresses = { ...reading, ...writing, ...own, ...desk }
+export const addresses: Addresses = { ...publicPages, ...publicForms, ...own, ...desk }
 
 /** Nobody knows this browser; its cookie passes the page cache. */
 const READER = { address: '203.0.113.251', cookie: 'hub-guest=nobody' }

@@ -1,7 +1,8 @@
-CREATE INDEX `comments_digest_age` ON `comments` (`written_at`) WHERE digest is not null;--> statement-breakpoint
+CREATE INDEX `comments_repeat_age` ON `comments` (`written_at`) WHERE (digest is not null or form_key is not null);--> statement-breakpoint
 CREATE INDEX `comments_member_faded` ON `comments` (`member_id`,`id`) WHERE state = 'faded';--> statement-breakpoint
 CREATE INDEX `comments_read_by` ON `comments` (`read_by`) WHERE read_by is not null;--> statement-breakpoint
-CREATE INDEX `reports_weighty` ON `reports` (`comment`) WHERE ruling is null and weight > 0;
+CREATE INDEX `reports_weighty` ON `reports` (`comment`) WHERE ruling is null and weight > 0;--> statement-breakpoint
+CREATE INDEX `outbox_strangers` ON `outbox` (`created_at`) WHERE due_at is null and sent_at is not null and event in ('guest.confirmation', 'guest.leaving', 'member.sign-in', 'member.e-mail');
 --> statement-breakpoint
 -- A browser in which one member alone was active says nothing about credits, of which they may have many.
 DROP TRIGGER `browsers_shared`;

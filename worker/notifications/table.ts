@@ -49,6 +49,10 @@ export const outbox = sqliteTable(
     index('outbox_settled')
       .on(t.createdAt)
       .where(sql`due_at is null`),
+    // The emails of the last hour that anyone can cause, however many others were sent.
+    index('outbox_strangers')
+      .on(t.createdAt)
+      .where(sql`due_at is null and sent_at is not null and ${isUrgent}`),
   ],
 )
 

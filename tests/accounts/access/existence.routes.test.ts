@@ -1,36 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { app } from '../../../worker/app'
-import { comments } from '../../../worker/discussion/comments/table'
-import { ensureConversation } from '../../../worker/discussion/conversations/commands'
 import { newId } from '../../../worker/lib/id'
 import { isLarge } from '../../setup/size'
-import { ask, db, member, topic } from '../../world'
+import { addComment } from '../../discussion/reports/seed'
+import { ask, member, topic } from '../../world'
 
 /*
- * Whoever may not read a post, a topic or a comment gets the answer of an address where nothing is: by
+ * Visitors who may not read a post, a topic or a comment get the response of an address where nothing is: by
  * a different one, they could guess titles and learn which exist. Asked at every address with a
  * conversation in it, at what may be below or beside it; with every method in the large tests.
  */
 
-const addComment = async (conversation: string) => {
-  const id = newId(new Date())
-  await ensureConversation(db, conversation)
-  await db.insert(comments).values({
-    id,
-    conversation,
-    root: id,
-    path: id,
-    depth: 0,
-    shown: true,
-    name: 'Ada',
-    body: 'Words',
-    html: '<p>Words</p>',
-    renderer: 1,
-    state: 'published',
-    writtenAt: new Date(),
-  })
-  return id
-}
+const commentIn = (conversation: string) => addComment({ conversation })
 
 /** What exists, by the parameters of the addresses about it. */
 interface Subject {
@@ -50,7 +31,7 @@ const hidden = await topic({
 const subjects: [string, Subject][] = [
   [
     'a post for members',
-    { slug: 'in-crew', conversation: 'post:quetzalid', id: await addComment('post:quetzalid') },
+    { slug: 'in-crew', conversation: 'post:quetzalid', id: await commentIn('post:quetzalid') },
   ],
   ['a post under its former slug', { slug: 'quetzal-formerly' }],
   [
@@ -58,7 +39,7 @@ const subjects: [string, Subject][] = [
     {
       slug: 'in-testers',
       conversation: 'post:in-testers',
-      id: await addComment('post:in-testers'),
+      id: await commentIn('post:in-testers'),
     },
   ],
   ['a post for hosts', { slug: 'in-back-room', conversation: 'post:in-back-room' }],
@@ -69,7 +50,7 @@ const subjects: [string, Subject][] = [
       topic: hidden.id.slice('topic:'.length),
       slug: 'quetzal-topic',
       conversation: hidden.id,
-      id: await addComment(hidden.id),
+      id: await commentIn(hidden.id),
     },
   ],
 ]

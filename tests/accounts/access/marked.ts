@@ -1,6 +1,5 @@
-import { comments, versions } from '../../../worker/discussion/comments/table'
+import { versions } from '../../../worker/discussion/comments/table'
 import { credits, standings } from '../../../worker/discussion/contributors/table'
-import { ensureConversation } from '../../../worker/discussion/conversations/commands'
 import { conversations } from '../../../worker/discussion/conversations/table'
 import { eq } from 'drizzle-orm'
 import { isOpen, type Space } from '../../../site/contract/permissions'
@@ -11,6 +10,7 @@ import { messages } from '../../../worker/notifications/table'
 import { reactions } from '../../../worker/discussion/reactions/table'
 import { documents } from '../../../worker/discussion/search/table'
 import { readHub } from '../../../worker/http/hub'
+import { addComment } from '../../discussion/reports/seed'
 import { bindings, db, topic } from '../../world'
 
 /*
@@ -63,23 +63,14 @@ let said = 0
 /** Posts a comment with a marked word. */
 export const say = async (space: Space, conversation: string, by: Author, more = {}) => {
   said++
-  const id = newId(new Date())
-  await ensureConversation(db, conversation)
-  await db.insert(comments).values({
-    id,
+  const words = `The ${wordOf(space)} ${HELIOGRAPH} ${said}`
+  const id = await addComment({
     conversation,
-    root: id,
-    path: id,
-    depth: 0,
-    shown: true,
     memberId: by.id,
     name: by.name,
     handle: by.handle,
-    body: `The ${wordOf(space)} ${HELIOGRAPH} ${said}`,
-    html: `<p>The ${wordOf(space)} ${HELIOGRAPH} ${said}</p>`,
-    renderer: 1,
-    state: 'published',
-    writtenAt: new Date(),
+    body: words,
+    html: `<p>${words}</p>`,
     ...more,
   })
   marks.get(space)!.add(id)

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { type Action, actions, isOpen, may, type Space } from '../../../site/contract/permissions'
 import { app } from '../../../worker/app'
 import { comments } from '../../../worker/discussion/comments/table'
-import { ensureConversation } from '../../../worker/discussion/conversations/commands'
 import { newId } from '../../../worker/lib/id'
 import { hubAt, readHub } from '../../../worker/http/hub'
+import { addComment } from '../../discussion/reports/seed'
 import { isLarge } from '../../setup/size'
 import { ask, bindings, db, drawnAgo, send, topic } from '../../world'
 import { makeCrowd, isHost, type Person, signedIn } from './personas'
@@ -27,27 +27,14 @@ const env = { ATTEMPTS: { limit: async () => ({ success: true }) } as RateLimit 
 
 let written = 0
 
-const addComment = async (conversation: string, by: Person['own'] = {}) => {
-  const id = newId(new Date())
-  written++
-  await ensureConversation(db, conversation)
-  await db.insert(comments).values({
-    id,
+/** A marked comment, by the person who is asked, or by no one of them. */
+const markedIn = (conversation: string, by: Person['own'] = {}) =>
+  addComment({
     conversation,
-    root: id,
-    path: id,
-    depth: 0,
-    shown: true,
-    name: 'Ada',
-    body: `A quetzalword ${written}`,
-    html: '<p>A quetzalword</p>',
-    renderer: 1,
-    state: 'published',
-    writtenAt: new Date(),
     ...by,
+    body: `A quetzalword ${++written}`,
+    html: '<p>A quetzalword</p>',
   })
-  return id
-}
 
 /** The id in the address of a topic, and its slug. Lists of public topics contain its title. */
 const addTopic = async (space: Space) => {
@@ -399,7 +386,7 @@ describe.each(Object.entries(about).filter(([route]) => routes.includes(route)))
       const answered: Record<string, string> = {}
       for (const { names, person } of classes) {
         const author = own ? person.own : undefined
-        const id = await addComment(conversationFor(action, place), author)
+        const id = await markedIn(conversationFor(action, place), author)
         const fields = action === 'start' ? await startIn(space) : {}
         const values = valuesIn(path, place, id)
         const { status, body } = await request(route, fill(path, values), { ...person, fields })
@@ -417,7 +404,7 @@ describe.each(Object.entries(about).filter(([route]) => routes.includes(route)))
         const answered: Record<string, number> = {}
         const ids: string[] = []
         for (const { names, person } of place.classes) {
-          const id = await addComment(place.conversation.id, other.own)
+          const id = await markedIn(place.conversation.id, other.own)
           ids.push(id)
           answered[names] = (await request(route, fill(path, { id }), person)).status
           expected[names] = isHost(person) ? ofOthers : 404
@@ -436,7 +423,7 @@ describe.each(Object.entries(about).filter(([route]) => routes.includes(route)))
     test('no spelling of its parameters reveals anything or fails', async () => {
       const place = places.find(({ space }) => space.id === 'crew')!
       const { conversation } = place
-      const id = await addComment(conversation.id)
+      const id = await markedIn(conversation.id)
       const values: Record<string, string> = valuesIn(path, place, id)
       const [, name = ''] = /:(\w+)/.exec(path)!
       const given = values[name]!

@@ -75,7 +75,7 @@ test('a level that changes nothing about links sets nothing going', async () => 
   expect(row?.level).toBe('regular')
 })
 
-test('only what has such a link is made anew, twenty-five at a time, and what is left is for another call', async () => {
+test('only comments with such a link are rendered again, twenty-five in a call', async () => {
   const rosa = await member()
   const words = ['https://x.example', 'No link, but `rel="ugc nofollow noopener"` said aloud']
   const ids: string[] = []

@@ -30,7 +30,7 @@ test('a person may search 30 times a minute; then the page keeps the words and s
   expect(body).toMatch(/<\/html>\s*$/)
 })
 
-test('whoever searches too fast reads and comments as before, and others search', async () => {
+test('a visitor who searches too fast reads and comments as before, and others search', async () => {
   const fast = stranger()
   await exceed(fast.address)
   for (const path of ['posts/open/', '', 'search/', 'kinds/question/', 'feed.xml'])

@@ -239,7 +239,7 @@ describe('the filter', () => {
 })
 
 /** A guest's comment, made without a request, with what was looked at on the way. */
-const comment = async (somebody = stranger()) => {
+const comment = async (writer = stranger()) => {
   const { db, spent } = metered()
   const known = await readHub(bindings)
   let looks = 0
@@ -254,13 +254,13 @@ const comment = async (somebody = stranger()) => {
     looks++
     return 'yes' as const
   }
-  const { address } = somebody
+  const { address } = writer
   const place = { conversation: known.conversations['post:open']!, address }
   const who = { member: undefined, visitor: undefined, isPerson }
   const sent = { parent: '', as: '', website: undefined, remember: false, subject: false } as const
   const made = await createComment(
     { db, hub, now: new Date(), secret: bindings.HUB_SECRET!, ...who, ...place },
-    { ...somebody, ...sent, body: news(), drawn: await drawnAgo(60) },
+    { ...writer, ...sent, body: news(), drawn: await drawnAgo(60) },
   )
   return { made, looks, trips: spent.trips }
 }

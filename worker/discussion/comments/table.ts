@@ -37,6 +37,9 @@ export const heldFor = [
   'resting',
 ] as const
 
+/** SQL: the comment still has a digest or form key, by which a repeat is recognized. */
+export const hasRepeatKey = sql`(digest is not null or form_key is not null)`
+
 /**
  * Comments. A page of a conversation is one scan of an index: the rows of a thread are together
  * (`root`), in reading order (`path`).
@@ -176,9 +179,7 @@ export const comments = sqliteTable(
     index('comments_digest')
       .on(t.digest, t.writtenAt)
       .where(sql`digest is not null`),
-    index('comments_digest_age')
-      .on(t.writtenAt)
-      .where(sql`digest is not null`),
+    index('comments_repeat_age').on(t.writtenAt).where(hasRepeatKey),
     // The faded comments of a member, on their profile.
     index('comments_member_faded')
       .on(t.memberId, t.id)

@@ -29,7 +29,7 @@ const unconfirmed = async () => {
 }
 
 /** Addresses that write comments, reactions and reports, and start or change topics. */
-export const writing: Addresses = {
+export const publicForms: Addresses = {
   'POST /conversations/:conversation/comments': async ({ rosa }) =>
     form(rosa, `${OPEN}/comments`, {
       as: 'member',

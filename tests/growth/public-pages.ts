@@ -20,7 +20,7 @@ const midComment = (where: string) =>
 const BELOW = `conversation = 'post:open'`
 
 /** Addresses that are read. */
-export const reading: Addresses = {
+export const publicPages: Addresses = {
   'GET /': get('/'),
   'GET / a later page': async () => ({ path: `/?before=${await middle()}` }),
   'GET /posts/:slug/': get('/posts/open/'),
