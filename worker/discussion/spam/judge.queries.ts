@@ -46,7 +46,7 @@ export const inspect = async (looking: InspectionInput): Promise<Inspection> => 
     digest: (await digestOf(secret, body)) || null,
     timestamp: form ? await checkTimestamp(secret, conversation, form.drawn, now) : 'good',
     isHoneypotFilled: form?.[HONEYPOT] ?? false,
-    // The dearest look: only when the comment is judged, once it is within its limits.
+    // The most expensive check: only when the comment is judged, once it is within its limits.
     get hasHeldWord() {
       return containsWord(hub.heldWords, body)
     },
