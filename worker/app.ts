@@ -16,6 +16,8 @@ import { sendOutbox } from './jobs'
 import { privacy } from './pages/privacy/routes'
 import { front, kindLists, tagLists } from './pages/lists/routes'
 import { ownAccount } from './pages/account/routes'
+import { inbox } from './pages/notifications/routes'
+import { followRoutes } from './discussion/follows/routes'
 import { confirmation } from './pages/confirmation/routes'
 import { levels } from './pages/levels/routes'
 import { visitor } from './accounts/members/visitor.middleware'
@@ -111,6 +113,8 @@ export const rooms: Record<string, Hono<App>[]> = {
     ownAccount,
     ownProfile,
     ownMentionRoutes,
+    inbox,
+    followRoutes,
     ownRankingRoutes,
     ownMethods,
     ownPasskeys,

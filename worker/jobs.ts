@@ -5,6 +5,7 @@ import { recountPoints } from './discussion/contributors/jobs'
 import { notifyPostVoters } from './discussion/ideas/jobs'
 import { dayOf } from './lib/calendar'
 import { sweepNotifications } from './notifications/commands'
+import { sweepInbox } from './accounts/inbox/commands'
 import { compactCounts } from './promotion/offers/commands'
 import { sweepSessions } from './accounts/sign-in/session.commands'
 import { removeExpiredVerifications } from './accounts/sign-in/verification.commands'
@@ -13,7 +14,8 @@ import { emailConfirmation, updateMemberLinks } from './discussion/comments/jobs
 import { emailRequestAnswer } from './accounts/groups/jobs'
 import { emailVoter } from './discussion/ideas/outbox.jobs'
 import { emailDataLink } from './pages/privacy/jobs'
-import { emailMention } from './discussion/mentions/jobs'
+import { announceComment, announceDecision } from './discussion/notifications/jobs'
+import { emailDigest, emailNews, planDueDigests } from './discussion/notifications/outbox.jobs'
 import { emailAuthor } from './discussion/author-messages/jobs'
 import type { Jobs, SendContext } from './notifications/jobs'
 import { sendDue } from './notifications/outbox.jobs'
@@ -31,7 +33,10 @@ const jobs: Jobs = {
   'member.links': checkLinks,
   'host.message': emailAuthor,
   'idea.status': emailVoter,
-  'comment.mention': emailMention,
+  'comment.news': announceComment,
+  'decision.news': announceDecision,
+  'notification.email': emailNews,
+  'notification.digest': emailDigest,
 }
 
 /**
@@ -48,13 +53,15 @@ export type DueJob = [queries: number, run: () => PromiseLike<unknown>]
 /** The jobs of the cron trigger besides the outbox, by the names that the log has for them. */
 export const cronJobs = ({ db, hub, now }: SendContext): Record<string, DueJob> => ({
   'notify voters of posts': [9, () => notifyPostVoters(db, hub, now)],
+  'plan digests': [3, () => planDueDigests({ db, hub, now })],
   'recheck profile links': [3, () => recheckLinks({ db, hub, now })],
   'recount points': [10, () => recountPoints({ db, hub, now })],
   'retrain the spam filter': [6, () => retrainFilter(db, now)],
   'compact counts': [2, () => compactCounts(db, dayOf(now, hub.timezone), now)],
   'delete expired links': [1, () => removeExpiredVerifications(db, now)],
   'delete expired sessions': [1, () => sweepSessions(db, now)],
-  'delete old notifications': [2, () => sweepNotifications(db, now)],
+  'delete old emails': [2, () => sweepNotifications(db, now)],
+  'delete old notifications': [1, () => sweepInbox(db, now)],
   'erase removed comments': [
     2,
     () => eraseExpiredRemovals(db, new Date(now.getTime() - hub.desk.keepRemoved)),

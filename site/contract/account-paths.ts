@@ -35,6 +35,13 @@ export const accountPaths = (base: string) => ({
   /** A member's choice to be ranked among the contributors; and to get email. */
   ranking: () => `${base}me/ranking`,
   letters: () => `${base}me/letters`,
+  /** A member's notifications and their choices; `before` is the last of the page before. */
+  notifications: (query?: Record<string, string>) => `${base}me/notifications/${queryOf(query)}`,
+  /** Marks notifications as read; and stores a member's choices. */
+  readNotifications: () => `${base}me/notifications/seen`,
+  notificationSettings: () => `${base}me/notifications/settings`,
+  /** Follows or mutes a conversation, tag, space, kind, person or the hub. */
+  follows: () => `${base}me/follows`,
   /** A member's own page: profile, sign-in methods, sessions, personal data. */
   me: () => `${base}me/`,
   /** Removes one of a member's sign-in methods: an account with a provider. */

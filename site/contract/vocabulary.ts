@@ -32,3 +32,7 @@ export const bannerSeverities: readonly Severity[] = ['major', 'critical']
 
 /** The steps of an idea that is not declined. */
 export const ideaSteps = ['open', 'planned', 'started', 'done'] as const satisfies IdeaStatus[]
+
+/** When a member gets emails about notifications. */
+export const emailRhythms = ['at-once', 'daily', 'weekly', 'never'] as const
+export type EmailRhythm = (typeof emailRhythms)[number]

@@ -212,7 +212,7 @@ const PARTS: Part[] = [
   {
     of: 'members',
     into: 'outbox (id, event, subject, created_at, due_at, sent_at, recipient, detail)',
-    select: `${id('f', 'n')}, iif(n % 2, 'comment.mention', 'idea.status'), ${member('n')}, ${at('n')}, null, ${at('n')}, 'r' || (n % 900), json_object('comment', ${comment('n')})`,
+    select: `${id('f', 'n')}, iif(n % 2, 'notification.email', 'idea.status'), ${member('n')}, ${at('n')}, null, ${at('n')}, 'r' || (n % 900), json_object('comment', ${comment('n')})`,
   },
   {
     of: 'members',

@@ -156,6 +156,16 @@ export const own: Addresses = {
     return form(rosa, `/me/mentions/${comment}/seen`)
   },
   'POST /me/letters': async ({ rosa }) => form(rosa, '/me/letters', { to: 'on' }),
+  'GET /me/notifications/': async ({ rosa }) => ({
+    path: '/me/notifications/',
+    as: rosa,
+    status: 200,
+  }),
+  'POST /me/notifications/seen': async ({ rosa }) => form(rosa, '/me/notifications/seen'),
+  'POST /me/notifications/settings': async ({ rosa }) =>
+    form(rosa, '/me/notifications/settings', { rhythm: 'daily', followsOwn: 'on' }),
+  'POST /me/follows': async ({ rosa }) =>
+    form(rosa, '/me/follows', { target: 'conversation:post:open', to: 'on' }),
   'POST /me/ranking': async ({ ben }) => form(ben, '/me/ranking', { to: 'in' }),
   'POST /me/ranking with ever more credits': async ({ busy }) =>
     form(busy, '/me/ranking', { to: 'in' }),

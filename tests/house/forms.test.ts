@@ -46,7 +46,7 @@ const FORMS = {
   'account: unconfirmedForm': 'asOf date-time, comment array ≤ 10',
   'comments: guestCommentForm': [
     'body! string ≤ 10000, parent uuid, as string, drawn string, subject boolean',
-    'name! string ≤ 60, email! email ≤ 254, website uri ≤ 300, remember boolean',
+    'name! string ≤ 60, email! email ≤ 254, website uri ≤ 300, remember boolean, follow boolean',
     'cf-turnstile-response string',
   ].join(', '),
   'comments: memberCommentForm': [
@@ -63,6 +63,7 @@ const FORMS = {
     'comment array ≤ 100, act string',
   ].join(', '),
   'decisions: warningForm': 'body! string ≤ 1000, rule kind',
+  'follows: followForm': 'target string ≤ 220, to on|off|muted, back string',
   'groups: groupForm': 'name! string ≤ 60, about string ≤ 300',
   'groups: groupMemberForm': 'handle! string, reason string ≤ 500',
   'groups: newGroupForm': 'name! string ≤ 60, about string ≤ 300, id string',
@@ -74,6 +75,9 @@ const FORMS = {
   'ideas: voteForm': 'to on|off',
   'mentions: mentionEmailsForm': 'to on|off',
   'networks: serverForm': 'server string ≤ 300, forget boolean',
+  'notifications: notificationSettingsForm':
+    'rhythm! at-once|daily|weekly|never, followsOwn boolean, timezone string ≤ 60',
+  'notifications: readNotificationsForm': 'conversation string',
   'offers: dismissalForm': 'page string',
   'people: banForm': 'term until|for-good, until string, reason! string ≤ 500',
   'people: endForm': 'reason string ≤ 500',

@@ -64,7 +64,7 @@ test('the hub sends a limited number of emails in an hour that strangers can cau
 
 test('what a member is told about does not count for that limit', async () => {
   const rows = Array.from({ length: AWAITED_PER_HOUR }, () =>
-    db.insert(outbox).values(sent('comment.mention')),
+    db.insert(outbox).values(sent('notification.email')),
   )
   await db.batch(rows as never)
   const { email } = await member()

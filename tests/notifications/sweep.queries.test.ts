@@ -42,7 +42,7 @@ test('who waits for an email is served before a queue of announcements', async (
 
 test('every due email is claimed once, in however many runs', async () => {
   const many = Array.from({ length: 50 }, (_, at) =>
-    email(`one ${at}`, { event: at % 2 ? 'member.sign-in' : 'comment.mention' }),
+    email(`one ${at}`, { event: at % 2 ? 'member.sign-in' : 'notification.email' }),
   )
   await db.batch(many.map((row) => db.insert(outbox).values(row)) as never)
   const claimed: string[] = []

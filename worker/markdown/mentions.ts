@@ -26,24 +26,41 @@ export const mentionLinks = (md: MarkdownIt) => {
   md.core.ruler.push('mentions', (state) => {
     const { pages } = state.env as { pages?: HandlePages }
     if (!pages || pages.size === 0) return
-    for (const block of state.tokens)
-      if (block.children) block.children = withMentions(state, block.children, pages)
+    const { named } = state.env as { named?: Set<string> }
+    let quotes = 0
+    for (const block of state.tokens) {
+      quotes += Number(block.type === 'blockquote_open') - Number(block.type === 'blockquote_close')
+      // Who is only quoted is linked and not mentioned.
+      const noted = quotes > 0 ? undefined : named
+      if (block.children) block.children = withMentions(state, block.children, { pages, noted })
+    }
   })
 }
 
-const withMentions = (state: StateCore, children: Token[], pages: HandlePages): Token[] => {
+interface Mentionable {
+  pages: HandlePages
+  /** Collects the handles that count as mentioned. */
+  noted: Set<string> | undefined
+}
+
+const withMentions = (state: StateCore, children: Token[], mentionable: Mentionable): Token[] => {
   let depth = 0
   return children.flatMap((token) => {
     depth += Number(token.type === 'link_open') - Number(token.type === 'link_close')
-    return token.type === 'text' && depth === 0 ? splitAtMentions(state, token, pages) : [token]
+    return token.type === 'text' && depth === 0
+      ? splitAtMentions(state, token, mentionable)
+      : [token]
   })
 }
 
-const splitAtMentions = (state: StateCore, token: Token, pages: HandlePages): Token[] => {
+const splitAtMentions = (
+  state: StateCore,
+  token: Token,
+  { pages, noted }: Mentionable,
+): Token[] => {
   const found = [...token.content.matchAll(MENTION)].filter(([, handle]) =>
     pages.has(handle!.toLowerCase()),
   )
-  const { named: seen } = state.env as { named?: Set<string> }
   let done = 0
   const text = (to?: number) => {
     const piece = new state.Token('text', '', 0)
@@ -51,7 +68,7 @@ const splitAtMentions = (state: StateCore, token: Token, pages: HandlePages): To
     return piece
   }
   const pieces = found.flatMap(({ 0: mention, 1: handle, index }) => {
-    seen?.add(handle!.toLowerCase())
+    noted?.add(handle!.toLowerCase())
     const before = text(index)
     const open = new state.Token('link_open', 'a', 1)
     // The class must come first: `countLinks` and `withWholeLinks` recognize mentions by it.

@@ -2,7 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../env'
 import { DAY_MS } from '../lib/calendar'
 import { newId } from '../lib/id'
-import { insertIf } from '../lib/insert'
+import { insertIf, newIdSql } from '../lib/insert'
 import { logFailure } from '../lib/log-failure'
 import { CLAIM_MS } from './rules'
 import { isUrgent, type MailboxEmail, mailbox, messages, type OutboxRow, outbox } from './table'
@@ -18,6 +18,29 @@ export interface NewOutboxRow extends Pick<OutboxRow, 'event' | 'subject'> {
 /** Adds a row to the outbox, in the batch of the change that causes it, and only if `isMade`. */
 export const addToOutbox = (db: Db, { now, ...row }: NewOutboxRow, isMade: SQL = sql`true`) =>
   insertIf(db, outbox, { id: newId(now), ...row, createdAt: now, dueAt: now }, sql`where ${isMade}`)
+
+/** Many rows of one event, for `addManyToOutbox`. */
+interface ManyRows {
+  event: OutboxRow['event']
+  now: Date
+  /** When they are due; default: now. */
+  dueAt?: Date
+  /** SQL: what each row is about, and its parameters as JSON, from the columns of `source`. */
+  subject: SQL
+  detail?: SQL
+}
+
+/** Adds a row to the outbox for each row of `source` (`from … where …`), in the batch of its cause. */
+export const addManyToOutbox = (
+  db: Db,
+  { event, now, dueAt = now, subject, detail }: ManyRows,
+  source: SQL,
+) =>
+  insertIf(db, outbox, { id: '', event, subject: '', createdAt: now, dueAt }, source, {
+    id: newIdSql(now),
+    subject,
+    ...(detail && { detail }),
+  })
 
 /** SQL: the ids of due rows, the oldest first. */
 const dueIds = ({ now, limit }: Claim, isOne: SQL) =>

@@ -10,17 +10,19 @@ import { mailbox, outbox } from './table'
  *
  * @param recipients the keyed hashes of their addresses
  * @param comments a subselect of the ids of their comments
+ * @param guests a subselect of their ids as guests
  */
 export const removeEmails = (
   db: Db,
   leaver: ErasureSubject,
-  { recipients, comments }: { recipients: string[]; comments: SQL },
+  { recipients, comments, guests }: { recipients: string[]; comments: SQL; guests: SQL },
 ): BatchItem<'sqlite'>[] => {
   const { memberId, email } = leaver
   return [
     db.delete(outbox).where(sql`coalesce(${memberId}, ${email}) is not null and (
       ${outbox.recipient} in (select value from json_each(${JSON.stringify(recipients)}))
       or ${outbox.subject} = ${memberId}
+      or ${outbox.subject} in ${guests}
       or ${outbox.subject} in ${comments})`),
     db
       .delete(mailbox)

@@ -38,7 +38,12 @@ export const EMAILS_PER_DAY: Record<OutboxRow['event'], number> = {
   // The rest is on the member's own page.
   'host.message': 5,
   'idea.status': 10,
-  'comment.mention': 10,
+  // These add notifications; they send no email.
+  'comment.news': 0,
+  'decision.news': 0,
+  // More: one for each conversation in which there is something new.
+  'notification.email': 50,
+  'notification.digest': 2,
 }
 
 /** When another run may claim a row again, in milliseconds: at the next cron run. */

@@ -23,7 +23,10 @@ export const outbox = sqliteTable(
         'member.request',
         'host.message',
         'idea.status',
-        'comment.mention',
+        'comment.news',
+        'decision.news',
+        'notification.email',
+        'notification.digest',
       ],
     }).notNull(),
     /** The id of the comment, member, guest or request that it is about. */
@@ -55,6 +58,15 @@ export const outbox = sqliteTable(
       .where(sql`due_at is null and sent_at is not null and ${isUrgent}`),
   ],
 )
+
+/** SQL: a row of this event about the subject and conversation waits, and was not tried before. */
+export const isOutboxWaiting = (
+  event: OutboxRow['event'],
+  subject: SQL,
+  conversation: string,
+): SQL => sql`exists (
+  select 1 from outbox w where w.subject = ${subject} and w.event = ${event}
+    and w.attempts = 0 and w.due_at is not null and w.detail ->> 'conversation' = ${conversation})`
 
 /** The emails of a local hub, which `dev/mail/` shows. */
 export const mailbox = sqliteTable('mailbox', {

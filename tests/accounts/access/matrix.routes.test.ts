@@ -183,6 +183,7 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'GET /share/:network/': 'all',
   'POST /share/:network/': 'all',
   'GET /me/': 'members',
+  'GET /me/notifications/': 'members',
   'POST /me/ranking': 'members',
   'POST /me/export': 'members',
   'POST /me/erasure': 'members',

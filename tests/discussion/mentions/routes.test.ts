@@ -5,20 +5,8 @@ import { comments, mentions } from '../../../worker/discussion/comments/table'
 import { memberships, groups } from '../../../worker/accounts/groups/table'
 import { newId } from '../../../worker/lib/id'
 import { members } from '../../../worker/accounts/members/table'
-import { sendOutbox } from '../../../worker/jobs'
-import { readHub } from '../../../worker/http/hub'
-import {
-  ask,
-  bindings,
-  budget,
-  db,
-  lettersTo,
-  member,
-  origin,
-  say,
-  send,
-  stranger,
-} from '../../world'
+import { ask, db, lettersTo, member, origin, say, send, stranger } from '../../world'
+import { deliver } from '../notifications/world'
 
 type Member = Awaited<ReturnType<typeof member>>
 
@@ -40,16 +28,6 @@ const speak = async (by: Member, body: string, to = 'post:open') => {
   return new URL(headers.get('location')!, origin).searchParams.get('from')!
 }
 
-const deliver = async () =>
-  sendOutbox({
-    env: bindings,
-    db,
-    hub: await readHub(bindings),
-    origin,
-    now: new Date(Date.now() + 1000),
-    budget,
-  })
-
 const told = async (who: Member) => {
   await deliver()
   return (await lettersTo(who)).filter(({ subject }) => /mentioned you/.test(subject))
@@ -66,9 +44,9 @@ test('whoever is named is linked, hears of it by letter, and reads it on their o
   )
   const [letter, ...more] = await told(ben)
   expect(more).toEqual([])
-  expect(letter!.subject).toBe(`${rosa.name} mentioned you`)
+  expect(letter!.subject).toBe(`${rosa.name} mentioned you in “An open post”`)
   expect(letter!.text).toContain(`${origin}/community/comments/${id}/`)
-  expect(letter!.text).not.toContain('What would')
+  expect(letter!.text).toContain('> What would')
   const own = await ownPage(ben)
   expect(own).toContain('id="mentions"')
   expect(own).toContain(`/community/comments/${id}/`)

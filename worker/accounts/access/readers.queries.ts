@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import type { Viewer } from '../../../site/contract/permissions'
@@ -75,3 +75,40 @@ export const mayMemberRead = (
   memberId: string,
   conversation: Pick<Conversation, 'space' | 'state' | 'startedBy'>,
 ): Promise<boolean> => mayAuthorRead(context, { memberId, guestId: null }, conversation)
+
+/** Those of these members who may read a conversation now, in one round trip. */
+export const listReaders = async (
+  { db, hub, now }: ReaderContext,
+  memberIds: readonly string[],
+  conversation: Pick<Conversation, 'space' | 'state' | 'startedBy'>,
+): Promise<Set<string>> => {
+  if (memberIds.length === 0 || isPublicConversation(hub, conversation)) return new Set(memberIds)
+  const asked = sql`(select value from json_each(${JSON.stringify(memberIds)}))`
+  const [found, granted, joined] = await db.batch([
+    db
+      .select()
+      .from(members)
+      .where(sql`${members.id} in ${asked}`),
+    db
+      .select({ memberId: grants.memberId, kind: grants.kind, level: grants.level })
+      .from(grants)
+      .where(and(sql`${grants.memberId} in ${asked}`, isNull(grants.endedAt))),
+    db
+      .select()
+      .from(memberships)
+      .where(sql`${memberships.memberId} in ${asked}`),
+  ])
+  const mayRead = (member: (typeof found)[number]) => {
+    if (isBanned(member, now)) return false
+    const own = granted.filter(({ memberId }) => memberId === member.id)
+    const groups = joined
+      .filter(({ memberId }) => memberId === member.id)
+      .map(({ groupId }) => groupId)
+    const viewer = viewerOf(hub, { ...member, grants: own, groups }, undefined, now)
+    return (
+      mayIn(hub, viewer, 'read', conversation) === 'yes' &&
+      isVisibleTo(conversation, viewer, member.id)
+    )
+  }
+  return new Set(found.filter(mayRead).map(({ id }) => id))
+}

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
 import { grants, type Guest, guests, type Member, members } from './table'
 
@@ -36,3 +36,16 @@ export const listGrants = (db: Db, memberId: string) =>
     .from(grants)
     .where(and(eq(grants.memberId, memberId), isNull(grants.endedAt)))
     .orderBy(desc(grants.id))
+
+/** The names of members, by id. */
+export const listMemberNames = async (
+  db: Db,
+  ids: readonly string[],
+): Promise<Map<string, string>> => {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select({ id: members.id, name: members.name })
+    .from(members)
+    .where(sql`${members.id} in (select value from json_each(${JSON.stringify(ids)}))`)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -137,6 +137,23 @@ export type Grant = typeof grants.$inferSelect
 export const isBannedMember = (id: string, now: Date): SQL => sql`exists (
   select 1 from members b where b.id = ${id} and b.banned_until > ${now.getTime()})`
 
+/** SQL: this member has signed in before, and is not banned at that time. */
+export const isReachableMember = (id: SQL, now: Date): SQL => sql`exists (
+  select 1 from members a where a.id = ${id} and a.invited_at is null
+    and coalesce(a.banned_until, 0) <= ${now.getTime()})`
+
+/** SQL: this guest has confirmed their email address. */
+export const isConfirmedGuest = (id: SQL): SQL =>
+  sql`exists (select 1 from guests a where a.id = ${id} and a.confirmed_at is not null)`
+
+/** SQL: this member gets emails: their address is confirmed, and they have not turned them off. */
+export const isMailed = (id: SQL): SQL => sql`exists (
+  select 1 from members a where a.id = ${id} and a.email_verified and not a.is_unmailed)`
+
+/** SQL: there is a member with this id. */
+export const isKnownMember = (id: string): SQL =>
+  sql`exists (select 1 from members a where a.id = ${id})`
+
 /** SQL: the member has confirmed their email address. */
 export const hasConfirmedEmail = (id: string): SQL =>
   sql`exists (select 1 from members m where m.id = ${id} and m.email_verified)`

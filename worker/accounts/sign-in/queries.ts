@@ -2,12 +2,14 @@ import { and, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
 import { memberships } from '../groups/table'
 import { grants, type Member, members } from '../members/table'
+import { countUnread } from '../inbox/table'
+import type { UnreadCounts } from '../inbox/rules'
 import { countUnseen } from '../../notifications/table'
 import { type Passkey, passkeys, sessions, signIns, verifications } from './table'
 
 /**
- * The member with this session token, with their grants, groups and number of unread messages, in one
- * round trip; `undefined` if the session has expired or the member is banned.
+ * The member with this session token, with their grants, groups and numbers of unread messages and
+ * notifications, in one round trip; `undefined` if the session has expired or the member is banned.
  */
 export const findSignedIn = async (db: Db, token: string, now: Date) => {
   const isActive = and(
@@ -22,6 +24,7 @@ export const findSignedIn = async (db: Db, token: string, now: Date) => {
         member: members,
         sessionId: sql<string>`${sessions.id}`.as('session_id'),
         unseen: countUnseen(members.id).as('unseen'),
+        unread: countUnread(members.id).as('unread'),
       })
       .from(sessions)
       .innerJoin(members, eq(members.id, sessions.userId))
@@ -44,6 +47,7 @@ export const findSignedIn = async (db: Db, token: string, now: Date) => {
       ...found.member,
       sessionId: found.sessionId,
       unseen: found.unseen,
+      unread: JSON.parse(found.unread) as UnreadCounts,
       grants: granted,
       groups,
     }

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import { type Answer, limitsOf, type Viewer } from '../../../site/contract/permissions'
-import { mayIn } from '../../accounts/access/rules'
+import { isPublicConversation, mayIn } from '../../accounts/access/rules'
 import { sanctionOf } from '../../accounts/members/ban.rules'
 import { isHost, viewerOf } from '../../accounts/members/rules'
 import type { Guest } from '../../accounts/members/table'
@@ -165,7 +165,7 @@ const guestOf = ({ request, writer, values, guest }: CheckedDraft): Guest => ({
 
 const judgeDraft = async (draft: CheckedDraft, proof: TurnstileResult): Promise<JudgedDraft> => {
   const { request, values, content, viewer } = draft
-  const { db, hub, now, member, address } = request
+  const { db, hub, now, member, address, conversation } = request
   const { followedLinks: followed } = limitsOf(viewer)
   const { html, mentioned } = await renderWithMentions(db, hub, content.body, { followed })
   const comment = {
@@ -178,6 +178,7 @@ const judgeDraft = async (draft: CheckedDraft, proof: TurnstileResult): Promise<
     address,
     mentioned,
     guest: member ? undefined : guestOf(draft),
+    isFollowing: values.follow === true && isPublicConversation(hub, conversation),
   }
   return { ...draft, comment }
 }

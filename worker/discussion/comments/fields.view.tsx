@@ -1,5 +1,6 @@
 import type { Paths } from '../../../site/contract/paths'
 import { Safe } from '../../markdown/markdown'
+import { followMessages } from '../follows/messages'
 import type { CommentFault, CommentInput } from './form'
 
 interface FieldProps {
@@ -95,7 +96,25 @@ export interface TypedProps {
   first: CommentFault['field'] | undefined
 }
 
-export const GuestFields = ({ input, fault, first }: TypedProps) => (
+interface CheckboxProps extends Pick<TypedProps, 'input'> {
+  name: 'remember' | 'follow'
+  label: string
+}
+
+const Checkbox = ({ name, label, input }: CheckboxProps) => (
+  <p class="field-check">
+    <label>
+      <input type="checkbox" name={name} value="on" checked={input[name] !== ''} /> {label}
+    </label>
+  </p>
+)
+
+interface GuestFieldsProps extends TypedProps {
+  /** Whether the hub can send email about this conversation, which anyone may read. */
+  canFollow: boolean
+}
+
+export const GuestFields = ({ input, fault, first, canFollow }: GuestFieldsProps) => (
   <>
     <Field
       name="name"
@@ -123,11 +142,7 @@ export const GuestFields = ({ input, fault, first }: TypedProps) => (
       fault={fault('website')}
       autofocus={first === 'website'}
     />
-    <p class="field-check">
-      <label>
-        <input type="checkbox" name="remember" value="on" checked={input.remember !== ''} />{' '}
-        Remember me on this device
-      </label>
-    </p>
+    <Checkbox name="remember" label="Remember me on this device" input={input} />
+    {canFollow && <Checkbox name="follow" label={followMessages.guestLabel} input={input} />}
   </>
 )

@@ -34,6 +34,7 @@ export const guestCommentForm = defineForm({
   email: email({ meaning: 'The guest’s email address; it is never shown.' }),
   website: optional(website({ meaning: 'The guest’s website.' })),
   remember: checkbox({ meaning: 'Whether the browser remembers the guest.' }),
+  follow: checkbox({ meaning: 'Whether the guest gets emails about replies and new comments.' }),
   ...proofField,
 })
 
@@ -46,7 +47,7 @@ export const revisionForm = defineForm({
 export type CommentInput = Input<typeof guestCommentForm>
 type GuestValues = Values<typeof guestCommentForm>
 export type CommentValues = Values<typeof memberCommentForm> &
-  Partial<Pick<GuestValues, 'name' | 'email' | 'website' | 'remember'>>
+  Partial<Pick<GuestValues, 'name' | 'email' | 'website' | 'remember' | 'follow'>>
 
 /** Why a comment is refused, and the field that is at fault. */
 export type CommentFault = Fault<typeof guestCommentForm> | CommentRefusal

@@ -1,5 +1,6 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
+import { isPublicConversation } from '../../accounts/access/rules'
 import { Avatar } from '../../ui/avatar'
 import type { Guest, Member } from '../../accounts/members/table'
 import { type Guard, GuardFields, TurnstileWidget } from '../spam/view'
@@ -51,6 +52,8 @@ export interface CommentFormProps {
   answers?: Comment | undefined
   /** The text that the form is filled with at first. */
   initialBody?: string | undefined
+  /** Whether the hub can send email. */
+  canSendEmail: boolean
   /** Shown above the buttons. */
   notice?: string | undefined
 }
@@ -116,16 +119,17 @@ const FormButtons = ({ paths, conversation, isReply, returnTo }: FormButtonsProp
 )
 
 interface AuthorFieldsProps extends Pick<CommentFormProps, 'hub' | 'member' | 'guard'> {
+  canFollow: boolean
   isMember: boolean
   typed: TypedProps
 }
 
-const AuthorFields = ({ hub, member, guard, isMember, typed }: AuthorFieldsProps) =>
+const AuthorFields = ({ hub, member, guard, canFollow, isMember, typed }: AuthorFieldsProps) =>
   isMember ? (
     <WritingAs hub={hub} member={member} />
   ) : (
     <>
-      <GuestFields {...typed} />
+      <GuestFields {...typed} canFollow={canFollow} />
       <TurnstileWidget siteKey={guard.siteKey} />
     </>
   )
@@ -179,7 +183,11 @@ export const CommentForm = (props: CommentFormProps) => {
         fault={fault('body')}
         autofocus={first === 'body'}
       />
-      <AuthorFields {...{ hub, member, guard, isMember }} typed={{ input, fault, first }} />
+      <AuthorFields
+        {...{ hub, member, guard, isMember }}
+        canFollow={props.canSendEmail && isPublicConversation(hub, conversation)}
+        typed={{ input, fault, first }}
+      />
       {notice && <p class="soft">{notice}</p>}
       <FormButtons
         paths={hub.paths}

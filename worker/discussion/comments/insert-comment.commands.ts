@@ -4,6 +4,7 @@ import type { Db } from '../../env'
 import { insertIf } from '../../lib/insert'
 import { addGuest } from '../../accounts/members/commands'
 import type { Guest } from '../../accounts/members/table'
+import { followAsGuest } from '../follows/commands'
 import { addToOutbox } from '../../notifications/commands'
 import { insertMentions } from './mention.commands'
 import { MAX_DEPTH } from './rules'
@@ -34,6 +35,8 @@ export interface UnplacedComment
   guest?: Guest | undefined
   /** The ids of the members it mentions. */
   mentioned?: readonly string[]
+  /** Whether the guest follows the conversation. */
+  isFollowing?: boolean
 }
 
 /** A reply is placed below its parent, wherever that is at this moment. */
@@ -60,7 +63,7 @@ const isAnswerableBy = ({ member, visitor = '' }: Writer): SQL =>
 
 const insertRow = (
   db: Db,
-  { guest, mentioned: _mentioned, ...comment }: UnplacedComment,
+  { guest, mentioned: _mentioned, isFollowing: _isFollowing, ...comment }: UnplacedComment,
   writer: Writer,
   isAllowed: SQL,
 ) => {
@@ -115,6 +118,8 @@ export const insertComment = async (
   perHour: number,
 ) => {
   const { id, conversation, heldFor, writtenAt, guest, mentioned = [] } = comment
+  const following = guest &&
+    comment.isFollowing && { guestId: guest.id, conversation, now: writtenAt }
   const duplicate = findDuplicate(db, writer, comment)
   const isAllowed = sql`not exists ${duplicate} and ${isOpen(comment, writer)}
     and ${mayWrite(writer, writtenAt)}
@@ -131,6 +136,7 @@ export const insertComment = async (
       heldFor === 'unconfirmed' ? isInserted : sql`false`,
     ),
     ...insertMentions(db, { id, mentioned, now: writtenAt }),
+    ...(following ? [followAsGuest(db, following, isInserted)] : []),
     duplicate,
   ])
   return (results.at(-1) as Awaited<typeof duplicate>).at(0)

@@ -1,8 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Hub } from '../../../site/contract/hub'
+import type { Level } from '../../../site/contract/permissions'
 import { changeByline } from './byline.commands'
 import type { Db } from '../../env'
 import { addToOutbox } from '../../notifications/commands'
+import { notify } from '../../accounts/inbox/commands'
 import { listGrants } from '../../accounts/members/queries'
 import { memberLevelOf } from '../../accounts/members/rules'
 import { members } from '../../accounts/members/table'
@@ -13,6 +15,15 @@ export interface LevelSync {
   hub: Pick<Hub, 'levels'>
   now: Date
 }
+
+/** A level is reached once; lost and reached again it is no news. */
+const newLevel = ({ id }: Pick<Level, 'id'>, now: Date) => ({
+  subject: `level:${id}`,
+  detail: id,
+  conversation: '',
+  space: '',
+  now,
+})
 
 /** A member with the levels that hosts granted them, in one round trip. */
 const findEarned = async (db: Db, memberId: string) => {
@@ -35,6 +46,8 @@ export const syncLevel = async ({ db, hub, now }: LevelSync, memberId: string): 
   const level = memberLevelOf(hub.levels, member, granted, now)
   if (level.id === member.level) return
   const before = hub.levels.find(({ id }) => id === member.level)
+  const rank = (id: string | null) => hub.levels.findIndex((each) => each.id === id)
+  const isHigher = member.level !== null && rank(level.id) > rank(member.level)
   const areLinksChanged = level.may.followedLinks !== (before?.may.followedLinks ?? false)
 
   await db.batch([
@@ -48,6 +61,7 @@ export const syncLevel = async ({ db, hub, now }: LevelSync, memberId: string): 
       { event: 'member.level', subject: memberId, now },
       areLinksChanged ? sql`true` : sql`false`,
     ),
+    ...(isHigher ? notify(db, newLevel(level, now), [{ memberId, event: 'level' }]) : []),
   ])
 }
 

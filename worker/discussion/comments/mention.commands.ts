@@ -78,7 +78,7 @@ export const renderPreview = ({ db, hub }: Pick<App['Variables'], 'db' | 'hub'>,
 
 /**
  * Saves the mentions of a comment, in the batch that writes it; authors are not notified of their
- * own. A trigger writes to the outbox once the comment is published.
+ * own. A trigger announces the comment once it is published.
  *
  * @param isWritten SQL: the comment was saved by this batch
  */

@@ -98,6 +98,8 @@ export const comments = sqliteTable(
     formKey: text(),
     writtenAt: integer({ mode: 'timestamp_ms' }).notNull(),
     revisedAt: integer({ mode: 'timestamp_ms' }),
+    /** When it was first published, so that an old one is not announced again; set by triggers. */
+    announcedAt: integer({ mode: 'timestamp_ms' }),
     /** When its state last changed; at first, when it was written. */
     stateAt: integer({ mode: 'timestamp_ms' }),
     /** When a host last reviewed it and left it published. */
@@ -260,6 +262,10 @@ export const mentions = sqliteTable(
     index('mentions_member').on(t.memberId, t.comment),
   ],
 )
+
+/** SQL: this comment is published. */
+export const isPublished = (id: string): SQL =>
+  sql`exists (select 1 from comments x where x.id = ${id} and x.state = 'published')`
 
 /** SQL: this comment is a delayed reply. */
 export const isDelayedReply = (id: string): SQL =>

@@ -24,6 +24,8 @@ export interface ThreadProps {
   thread?: ThreadRows | undefined
   /** The duplicates of a question; they come first if this question was closed as one. */
   duplicates?: Child
+  /** The buttons with which a member follows and mutes the conversation. */
+  follow?: Child
   /** Whether the hub is set up to take comments at all. */
   isSetUp: boolean
   attempt?: CommentAttempt | undefined
@@ -222,6 +224,7 @@ const AddComment = (props: ThreadProps) => {
         member={member}
         guest={thread?.guest}
         answers={thread?.answers}
+        canSendEmail={context.canSendEmail}
         notice={member?.role ? delayNotice(hub.desk) : undefined}
       />
     </>
@@ -238,6 +241,7 @@ const Locked = ({ hub, conversation }: Omit<NoPermissionProps, 'refused'>) => (
 export const Thread = (props: ThreadProps) => (
   <>
     <ThreadTitle hub={props.context.hub} count={props.thread?.counted?.comments} />
+    {props.follow}
     {props.thread ? (
       <Comments {...props} thread={props.thread} />
     ) : (

@@ -11,35 +11,6 @@ const MAX_SHOWN = 20
 const MAX_SUGGESTIONS = 6
 const MAX_DOCUMENTS = 50
 
-/**
- * A mention in a published comment, with the member's email; `undefined` if it is not verified or
- * they want no emails.
- */
-export const findMention = async (db: Db, comment: string, memberId: string) =>
-  (
-    await db
-      .select({
-        name: comments.name,
-        conversation: comments.conversation,
-        opens: comments.opens,
-        email: members.email,
-        bannedUntil: members.bannedUntil,
-      })
-      .from(mentions)
-      .innerJoin(comments, eq(comments.id, mentions.comment))
-      .innerJoin(members, eq(members.id, mentions.memberId))
-      .where(
-        and(
-          eq(mentions.comment, comment),
-          eq(mentions.memberId, memberId),
-          eq(comments.state, 'published'),
-          eq(members.emailVerified, true),
-          eq(members.isUnmailed, false),
-        ),
-      )
-      .limit(1)
-  ).at(0)
-
 /** The mentions of a member that they have not dismissed, newest first. */
 export const listMentions = (db: Db, memberId: string) =>
   db

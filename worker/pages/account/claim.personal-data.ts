@@ -6,6 +6,8 @@ import {
 } from '../../discussion/comments/personal-data'
 import { removeClaimedGuests } from '../../accounts/members/personal-data'
 import { type LevelSync, syncLevel } from '../../discussion/comments/level-sync.commands'
+import { claimInbox } from '../../accounts/inbox/personal-data'
+import { claimFollows } from '../../discussion/follows/personal-data'
 import { claimMessages } from '../../discussion/author-messages/personal-data'
 import { addToOutbox } from '../../notifications/commands'
 import { claimReactions } from '../../discussion/reactions/personal-data'
@@ -27,6 +29,8 @@ export const claimGuest = async (settling: LevelSync, member: SignedIn): Promise
     ...claimReactions(db, member.id),
     ...claimReports(db, member.id),
     claimMessages(db, member.id),
+    claimInbox(db, member.id),
+    claimFollows(db, member.id),
     claimComments(db, member),
     removeClaimedGuests(db, member.id),
     // Links of guests are `nofollow`; a member’s level may lift that.

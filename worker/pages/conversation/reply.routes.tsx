@@ -11,6 +11,7 @@ import { guardFor, allowTurnstile } from '../../discussion/spam/middleware'
 import { mayIn } from '../../accounts/access/rules'
 import { showPage, showMissing } from '../../http/layout'
 import { newRouter } from '../../http/router'
+import { hasSender } from '../../notifications/rules'
 
 /** `/comments/`: the page to reply to a comment; a host's has reply templates and saved replies. */
 export const replyPage = newRouter()
@@ -36,7 +37,8 @@ replyPage.get('/:id/reply/', async (c) => {
   const guard = await guardFor(c, conversation)
   allowTurnstile(c, conversation)
   const answers = { ...comment, state: 'published' as const }
-  const form = { hub, conversation, guard, member, guest, answers }
+  const canSendEmail = hasSender(c.env)
+  const form = { hub, conversation, guard, member, guest, answers, canSendEmail }
   if (member?.role) return showHostReply(c, { ...form, counted }, member)
   return showPage(c, { title: `Reply to ${comment.name}`, children: <ReplyPage {...form} /> })
 })

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Conversation } from '../../../site/contract/conversation'
+import type { Hub } from '../../../site/contract/hub'
 import { slots, unavailable } from '../../../site/contract/slots'
 import { mayIn } from '../../accounts/access/rules'
 import { viewerOf } from '../../accounts/members/rules'
@@ -15,6 +16,9 @@ import {
   cacheTopContributors,
 } from '../../discussion/contributors/top-cache.queries'
 import { isLocked } from '../../discussion/conversations/rules'
+import { findFollow } from '../../discussion/follows/queries'
+import { targetOf } from '../../discussion/follows/rules'
+import { FollowForm } from '../../discussion/follows/view'
 import { renderVotes } from '../../discussion/ideas/slot'
 import { findQuestionDuplicates } from '../../discussion/questions/duplicate.queries'
 import { mayAccept, type RefusedDuplicate } from '../../discussion/questions/rules'
@@ -99,6 +103,7 @@ export const renderThread = async (
         duplicates && (await renderDuplicates(c, conversation, duplicates, asker, closing))
       }
       attempt={attempt}
+      follow={member && thread && renderFollow(hub, conversation, found.follow)}
       guard={await guardFor(c, conversation, attempt?.input.drawn)}
       member={member}
       refused={isNoPermission(permission) ? permission : undefined}
@@ -157,11 +162,12 @@ const read = async (
       top: listTopContributorIds(db, !top),
     },
   )
-  const [thread, duplicates] = await Promise.all([
+  const [thread, duplicates, follow] = await Promise.all([
     reading,
     kind === 'question' ? findQuestionDuplicates(db, id) : undefined,
+    member && findFollow(db, member.id, targetOf('conversation', id)),
   ])
-  return { member, thread, duplicates, top: top ?? cacheTopContributors(thread.top, now) }
+  return { member, thread, duplicates, follow, top: top ?? cacheTopContributors(thread.top, now) }
 }
 
 /** What rendering a comment depends on, besides the comment. */
@@ -186,6 +192,21 @@ const contextOf = (
     acceptance: canAccept ? { answer: thread?.counted?.answer ?? undefined } : undefined,
   }
 }
+
+/** The buttons with which a member follows and mutes a conversation. */
+const renderFollow = (
+  hub: Hub,
+  { id, title }: Conversation,
+  follow: { isMuted: boolean } | undefined,
+) => (
+  <FollowForm
+    paths={hub.paths}
+    target={targetOf('conversation', id)}
+    name={title}
+    follow={follow}
+    isMutable
+  />
+)
 
 /** The reactions to the conversation itself, read together with the thread. */
 const renderReactions = (

@@ -4,7 +4,10 @@ import type { Paths } from '../../../site/contract/paths'
 import { slots } from '../../../site/contract/slots'
 import type { App } from '../../env'
 import { withDeadline } from '../../lib/with-deadline'
+import { viewerOf } from '../../accounts/members/rules'
 import { Avatar } from '../../ui/avatar'
+import { Icon } from '../../ui/icon'
+import { countReadable } from '../notifications/rules'
 import { SESSION_COOKIE } from '../../accounts/sign-in/session.middleware'
 import { type PageOutcome, fillSlots } from '../../http/slots'
 import { withFlash } from '../../http/flash'
@@ -16,12 +19,28 @@ const SignIn = ({ paths, returnTo }: { paths: Paths; returnTo: string | undefine
   </a>
 )
 
-/** The number of unread messages. */
-const UnseenCount = ({ unseen }: { unseen: number }) => (
+/** The number of unread messages or notifications. */
+const UnseenCount = ({ unseen, what }: { unseen: number; what: string }) => (
   <span class="house-news">
     {unseen > 99 ? '99+' : unseen}
-    <span class="unseen"> {unseen === 1 ? 'message' : 'messages'}</span>
+    <span class="unseen">
+      {' '}
+      {what}
+      {unseen === 1 ? '' : 's'}
+    </span>
   </span>
+)
+
+/** The link to the notifications, with the number of those that the member has not read. */
+const Notifications = ({ paths, unread }: { paths: Paths; unread: number }) => (
+  <a class="house-me house-bell" href={paths.notifications()}>
+    <Icon name="bell" />
+    {unread > 0 ? (
+      <UnseenCount unseen={unread} what="notification" />
+    ) : (
+      <span class="unseen">Notifications</span>
+    )}
+  </a>
 )
 
 /** The links of the signed-in member; the sign-in link if the session has ended. */
@@ -30,13 +49,15 @@ const drawMember = async (c: Context<App>): Promise<string> => {
   const member = await withDeadline('read', c.var.member())
   if (!member) return drawSignIn(c)
   const { name, handle, person, role, unseen } = member
+  const viewer = viewerOf(hub, member, undefined, c.var.now)
   return String(
     <>
       <a class="house-me" href={hub.paths.me()}>
         <Avatar hub={hub} name={name} handle={person ?? handle} />
         <span>You</span>
-        {unseen > 0 && <UnseenCount unseen={unseen} />}
+        {unseen > 0 && <UnseenCount unseen={unseen} what="message" />}
       </a>
+      <Notifications paths={hub.paths} unread={countReadable(hub, viewer, member.unread)} />
       {role && (
         <a class="house-me" href={hub.paths.desk()}>
           Desk

@@ -13,6 +13,7 @@ import { eraseTopicStarter } from '../../discussion/conversations/personal-data'
 import { recordErasure } from '../../audit/personal-data'
 import type { Db } from '../../env'
 import {
+  guestsOf,
   guestSubject,
   type ErasureSubject,
   leavingMemberSubject,
@@ -25,6 +26,8 @@ import {
 } from '../../accounts/members/personal-data'
 import { hashRecipient } from '../../notifications/recipient.token'
 import { removeEmails } from '../../notifications/personal-data'
+import { eraseInbox } from '../../accounts/inbox/personal-data'
+import { eraseFollows } from '../../discussion/follows/personal-data'
 import { eraseMessages } from '../../discussion/author-messages/personal-data'
 import { eraseReactions } from '../../discussion/reactions/personal-data'
 import { eraseHostReplies } from '../../moderation/host-replies/personal-data'
@@ -68,8 +71,10 @@ const erase = async (
   const statements = [
     ...recordErasure(db, subject, { as, comments: choice, saidByThem }, now),
     ...eraseReactions(db, subject),
-    ...removeEmails(db, subject, { recipients, comments: saidByThem }),
+    ...removeEmails(db, subject, { recipients, comments: saidByThem, guests: guestsOf(subject) }),
     ...eraseMessages(db, subject),
+    ...eraseInbox(db, subject),
+    ...eraseFollows(db, subject),
     ...eraseReports(db, subject, saidByThem),
     ...eraseHostReplies(db, subject),
     eraseExamples(db, saidByThem),

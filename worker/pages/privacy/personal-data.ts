@@ -2,6 +2,8 @@ import { memberFiles } from '../../accounts/members/personal-data'
 import { signInFiles } from '../../accounts/sign-in/personal-data'
 import { groupFiles } from '../../accounts/groups/personal-data'
 import { auditFiles } from '../../audit/personal-data'
+import { inboxFiles } from '../../accounts/inbox/personal-data'
+import { followFiles } from '../../discussion/follows/personal-data'
 import { emailFiles } from '../../notifications/personal-data'
 import { commentFiles } from '../../discussion/comments/personal-data'
 import { topicFiles } from '../../discussion/conversations/personal-data'
@@ -46,6 +48,9 @@ const ORDER = [
   'credits-you-gave.json',
   'standings.json',
   'browsers.json',
+  'follows.json',
+  'notifications.json',
+  'notification-settings.json',
   'letters.json',
   'mailbox.json',
 ]
@@ -56,6 +61,8 @@ const all = [
   ...groupFiles,
   ...auditFiles,
   ...emailFiles,
+  ...inboxFiles,
+  ...followFiles,
   ...commentFiles,
   ...topicFiles,
   ...voteFiles,

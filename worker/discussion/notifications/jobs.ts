@@ -1,0 +1,181 @@
+import { sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { Conversation } from '../../../site/contract/conversation'
+import { listReaders } from '../../accounts/access/readers.queries'
+import { isPublicConversation } from '../../accounts/access/rules'
+import { notify, type Recipient } from '../../accounts/inbox/commands'
+import type { Job, SendContext } from '../../notifications/jobs'
+import { addManyToOutbox } from '../../notifications/commands'
+import { isPublished } from '../comments/table'
+import { hasFollowers, isFollowedByGuest, isMuted } from '../follows/table'
+import { findConversation } from '../conversations/topics.queries'
+import { followOwn } from '../follows/commands'
+import { listFollowers } from '../follows/queries'
+import { targetOf } from '../follows/rules'
+import {
+  type AnnouncedAct,
+  announcedActs,
+  type AnnouncedComment,
+  decisionRecipients,
+  directRecipients,
+  followedTargets,
+  followersAsRecipients,
+  STALE_MS,
+} from './events.rules'
+import { findAnnounced, findDecision, findRow, listMentioned } from './queries'
+
+/** The most followers that one row of the outbox notifies. */
+const FOLLOWERS_PER_ROW = 500
+
+type Batch = [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]
+
+const isAnnounced = ({ isListed, comments, mergedInto }: Conversation) =>
+  isListed !== false && comments !== 'none' && !mergedInto
+
+/** Without members who may not read the conversation. Guests only follow what anyone may read. */
+const onlyReaders = async (
+  context: SendContext,
+  conversation: Conversation,
+  recipients: Recipient[],
+): Promise<Recipient[]> => {
+  if (isPublicConversation(context.hub, conversation)) return recipients
+  const memberIds = recipients.flatMap(({ memberId }) => memberId ?? [])
+  const readers = await listReaders(context, memberIds, conversation)
+  return recipients.filter(({ memberId }) => memberId && readers.has(memberId))
+}
+
+/** Further rows of the outbox: one for each target with followers, or for the next ones of a target. */
+const queueFollowers = (
+  { db, now }: SendContext,
+  comment: string,
+  targets: readonly string[],
+  after = '',
+) =>
+  addManyToOutbox(
+    db,
+    {
+      event: 'comment.news',
+      now,
+      subject: sql`${comment}`,
+      detail: sql`json_object('target', t.target, 'after', ${after})`,
+    },
+    sql`from (select value as target from json_each(${JSON.stringify(targets)})) t
+      where ${hasFollowers(sql`t.target`, after)}`,
+  )
+
+interface Announcement {
+  comment: AnnouncedComment
+  conversation: Conversation
+}
+
+/** Notifies recipients of a comment, unless they wrote it or have muted its author or conversation. */
+const announce = async (
+  context: SendContext,
+  { comment, conversation }: Announcement,
+  recipients: Recipient[],
+): Promise<BatchItem<'sqlite'>[]> => {
+  const { db, now } = context
+  const others = recipients.filter(
+    ({ memberId, guestId }) =>
+      !(memberId && memberId === comment.memberId) && !(guestId && guestId === comment.guestId),
+  )
+  const readers = await onlyReaders(context, conversation, others)
+  const author = comment.memberId ? [targetOf('person', comment.memberId)] : []
+  const muted = [targetOf('conversation', conversation.id), ...author]
+  return notify(
+    db,
+    { subject: comment.id, conversation: conversation.id, space: conversation.space, now },
+    readers,
+    sql`${isPublished(comment.id)} and not ${isMuted(sql`r.m`, muted)}`,
+  )
+}
+
+/** The first row of a comment: those it concerns, and rows for those who follow. */
+const announceToAuthors = async (context: SendContext, about: Announcement) => {
+  const { db, now } = context
+  const { comment, conversation } = about
+  const mentioned = await listMentioned(db, comment.id)
+  const recipients = directRecipients(comment, conversation, mentioned)
+  const { memberId } = comment
+  await db.batch([
+    queueFollowers(context, comment.id, followedTargets(comment, conversation)),
+    ...(memberId ? [followOwn(db, { memberId, conversation: conversation.id, now })] : []),
+    ...(await announce(context, about, recipients)),
+  ])
+}
+
+/** A further row: a page of the followers of one target. */
+const announceToFollowers = async (
+  context: SendContext,
+  about: Announcement,
+  { target = '', after = '' }: Record<string, string>,
+) => {
+  const { db } = context
+  const { comment, conversation } = about
+  const followers = await listFollowers(db, target, after, FOLLOWERS_PER_ROW)
+  const last = followers.length === FOLLOWERS_PER_ROW ? followers.at(-1)!.id : undefined
+  const statements = [
+    ...(await announce(context, about, followersAsRecipients(followers, comment, conversation))),
+    ...(last ? [queueFollowers(context, comment.id, [target], last)] : []),
+  ]
+  const [first, ...rest] = statements
+  if (first) await db.batch([first, ...rest] as Batch)
+}
+
+/** Outbox job: notifies those whom a published comment concerns, and those who follow it. */
+export const announceComment: Job = async (context, { subject, detail }) => {
+  const { db, hub, now } = context
+  const comment = await findAnnounced(db, subject)
+  if (!comment || now.getTime() - comment.publishedAt.getTime() > STALE_MS) return 'not-due'
+  const conversation = await findConversation(db, hub, comment.conversation)
+  if (!conversation || !isAnnounced(conversation)) return 'not-due'
+  const about = { comment, conversation }
+  await (detail ? announceToFollowers(context, about, detail) : announceToAuthors(context, about))
+  return 'done'
+}
+
+/** What each decision changed, and whether it is still so: a decision may be undone by now. */
+const isInEffect: Record<
+  AnnouncedAct,
+  (row: NonNullable<Awaited<ReturnType<typeof findRow>>>, subject: string) => boolean
+> = {
+  acceptance: ({ answer }, subject) => answer === subject,
+  lock: ({ lockedAt }) => lockedAt !== null,
+  move: () => true,
+  merger: ({ mergedInto }) => mergedInto !== null,
+}
+
+const actOf = (act: string) => announcedActs.find((each) => each === act)
+
+/** Outbox job: notifies those whom a decision of the audit log is about. */
+export const announceDecision: Job = async (context, { subject: entry }) => {
+  const { db, hub, now } = context
+  const found = await findDecision(db, entry)
+  const act = found && actOf(found.act)
+  const row = found && (await findRow(db, found.conversation))
+  if (!found || !act || !row || !isInEffect[act](row, found.subject)) return 'not-due'
+  const conversation = await findConversation(db, hub, row.mergedInto ?? row.id)
+  if (!conversation || !isAnnounced(conversation)) return 'not-due'
+  const comment =
+    act === 'acceptance'
+      ? { id: found.subject, memberId: found.memberId, guestId: found.guestId }
+      : undefined
+  const target = targetOf('conversation', conversation.id)
+  const recipients = decisionRecipients({ act, by: found.by, comment, startedBy: row.startedBy })
+  const statements = notify(
+    db,
+    {
+      subject: comment ? `accepted:${comment.id}` : entry,
+      detail: comment?.id ?? null,
+      conversation: conversation.id,
+      space: conversation.space,
+      now,
+    },
+    await onlyReaders(context, conversation, recipients),
+    sql`(r.g is null or ${isFollowedByGuest(sql`r.g`, target)})
+      and not ${isMuted(sql`r.m`, [target])}`,
+  )
+  const [first, ...rest] = statements
+  if (first) await db.batch([first, ...rest] as Batch)
+  return 'done'
+}
