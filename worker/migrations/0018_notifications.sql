@@ -35,7 +35,7 @@ CREATE TABLE `notifications` (
 	`at` integer NOT NULL,
 	`is_shown` integer DEFAULT true NOT NULL,
 	`read_at` integer,
-	`email` text,
+	`outbox_row` text,
 	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`guest_id`) REFERENCES `guests`(`id`) ON UPDATE no action ON DELETE cascade
 ) STRICT;
@@ -45,7 +45,7 @@ CREATE UNIQUE INDEX `notifications_guest` ON `notifications` (`subject`,`guest_i
 CREATE INDEX `notifications_latest` ON `notifications` (`member_id`,`id`);--> statement-breakpoint
 CREATE INDEX `notifications_unread` ON `notifications` (`member_id`,`conversation`,`space`) WHERE read_at is null and is_shown = 1;--> statement-breakpoint
 CREATE INDEX `notifications_guest_latest` ON `notifications` (`guest_id`,`conversation`) WHERE guest_id is not null;--> statement-breakpoint
-CREATE INDEX `notifications_email` ON `notifications` (`email`) WHERE email is not null;--> statement-breakpoint
+CREATE INDEX `notifications_email` ON `notifications` (`outbox_row`) WHERE outbox_row is not null;--> statement-breakpoint
 CREATE INDEX `notifications_conversation` ON `notifications` (`conversation`);--> statement-breakpoint
 ALTER TABLE `comments` ADD `announced_at` integer;
 --> statement-breakpoint

@@ -3,8 +3,9 @@ import { may } from '../../../site/contract/permissions'
 import { readHub } from '../../../worker/http/hub'
 import { findMember } from '../../../worker/accounts/members/queries'
 import { sendOutbox } from '../../../worker/jobs'
+import { newBudget } from '../../../worker/lib/query-budget'
 import { paths } from '../../paths'
-import { bindings, budget, cold, db, letters, member, origin, send, topic } from '../../world'
+import { bindings, cold, db, letters, member, origin, send, topic } from '../../world'
 import { type Answer, crawl, spelled, unknownNames, visit } from './crawl'
 import { makeCrowd, type Person } from './personas'
 import { addPointers, fillSpace, guardedSpaces, marks, say, things, wordOf } from './marked'
@@ -235,7 +236,14 @@ test(
       await send(`/community/comments/${id}/warning`, { body: 'Please mind it.' }, host)
     }
     for (let round = 0; round < 10; round++)
-      await sendOutbox({ env: bindings, db, hub, origin, now: new Date(Date.now() + 1000), budget })
+      await sendOutbox({
+        env: bindings,
+        db,
+        hub,
+        origin,
+        now: new Date(Date.now() + round * 60_000 + 1000),
+        budget: newBudget('1000'),
+      })
     const posted = await letters()
     const about = (email: string, spaces: typeof guardedSpaces) =>
       posted

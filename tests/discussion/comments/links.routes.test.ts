@@ -70,7 +70,9 @@ test('links gain their following with the level that says so, and lose it with t
 test('a level that changes nothing about links sets nothing going', async () => {
   const rosa = await member({ level: 'newcomer' })
   await raise(rosa, 'regular')
-  expect(await db.select().from(outbox).where(eq(outbox.subject, rosa.id))).toEqual([])
+  const queued = await db.select().from(outbox).where(eq(outbox.subject, rosa.id))
+  // An email about the new level, and no work.
+  expect(queued.map(({ event }) => event)).toEqual(['notification.email'])
   const [row] = await db.select().from(members).where(eq(members.id, rosa.id))
   expect(row?.level).toBe('regular')
 })

@@ -54,12 +54,12 @@ describe('a member', () => {
       state: 'published',
     })
     expect((await ask(page)).body).toContain('Said as a member')
-    expect(
-      await db
-        .select()
-        .from(outbox)
-        .where(eq(outbox.subject, idIn(answer))),
-    ).toEqual([])
+    const queued = await db
+      .select()
+      .from(outbox)
+      .where(eq(outbox.subject, idIn(answer)))
+    // It is announced, and needs no confirmation.
+    expect(queued.map(({ event }) => event)).toEqual(['comment.news'])
   })
 
   test('sends nothing else that counts (mass assignment)', async () => {

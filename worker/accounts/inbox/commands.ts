@@ -73,7 +73,7 @@ export const notify = (
       },
       sql`from ${rows} r join notifications n on n.subject = ${news.subject}
         and (n.member_id = r.m or n.guest_id = r.g)
-        where n.email is null and n.read_at is null and (r.m is null or (${isMember}))
+        where n.outbox_row is null and n.read_at is null and (r.m is null or (${isMember}))
           and not ${isWaiting}`,
     ),
   ]
@@ -81,7 +81,7 @@ export const notify = (
 
 /** SQL: the email of an outbox row has nothing yet, so this is the first attempt to send it. */
 const isEmailEmpty = (row: string): SQL =>
-  sql`not exists (select 1 from notifications f where f.email = ${row})`
+  sql`not exists (select 1 from notifications f where f.outbox_row = ${row})`
 
 /** Puts what is new for the recipient in a conversation into the email of an outbox row, once. */
 export const putIntoEmail = (
@@ -91,14 +91,14 @@ export const putIntoEmail = (
 ) =>
   db
     .update(notifications)
-    .set({ email: row })
+    .set({ outboxRow: row })
     .where(
       and(
         memberId
           ? and(eq(notifications.memberId, memberId), isNull(notifications.readAt))
           : eq(notifications.guestId, guestId!),
         eq(notifications.conversation, conversation),
-        isNull(notifications.email),
+        isNull(notifications.outboxRow),
         sql`${notifications.isShown} = 1`,
         isEmailEmpty(row),
       ),
@@ -108,12 +108,12 @@ export const putIntoEmail = (
 export const putAllIntoEmail = (db: Db, row: string, memberId: string) =>
   db
     .update(notifications)
-    .set({ email: row })
+    .set({ outboxRow: row })
     .where(
       and(
         eq(notifications.memberId, memberId),
         isNull(notifications.readAt),
-        isNull(notifications.email),
+        isNull(notifications.outboxRow),
         sql`${notifications.isShown} = 1`,
         isEmailEmpty(row),
       ),
@@ -163,7 +163,7 @@ export const queueDigests = (db: Db, memberIds: readonly string[], now: Date) =>
     { event: 'notification.digest', now, subject: sql`r.member_id` },
     sql`from (select value as member_id from json_each(${JSON.stringify(memberIds)})) r
       where exists (select 1 from notifications n where n.member_id = r.member_id
-        and n.read_at is null and n.is_shown = 1 and n.email is null)`,
+        and n.read_at is null and n.is_shown = 1 and n.outbox_row is null)`,
   )
 
 /** Deletes notifications after half a year, at most 500 in a run. */

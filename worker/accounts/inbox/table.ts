@@ -50,7 +50,7 @@ export const notifications = sqliteTable(
     isShown: integer({ mode: 'boolean' }).notNull().default(true),
     readAt: integer({ mode: 'timestamp_ms' }),
     /** The id of the outbox row whose email has it. */
-    email: text(),
+    outboxRow: text(),
   },
   (t) => [
     // By subject first: also a comment's are found by it.
@@ -66,8 +66,8 @@ export const notifications = sqliteTable(
       .on(t.guestId, t.conversation)
       .where(sql`guest_id is not null`),
     index('notifications_email')
-      .on(t.email)
-      .where(sql`email is not null`),
+      .on(t.outboxRow)
+      .where(sql`outbox_row is not null`),
     index('notifications_conversation').on(t.conversation),
   ],
 )

@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import type { listTopContributorIds } from '../contributors/queries'
 import { conversations } from '../conversations/table'
 import type { Db } from '../../env'
+import type { selectFollow } from '../follows/queries'
 import { guests } from '../../accounts/members/table'
 import type { listOwnReactions } from '../reactions/queries'
 import { authorView } from './author-view.rules'
@@ -152,14 +153,15 @@ export interface AdditionalReads {
   ownReactions: ReturnType<typeof listOwnReactions>
   /** The top contributors. */
   top: ReturnType<typeof listTopContributorIds>
+  /** Whether the member follows the conversation; for a visitor it is not asked. */
+  follow?: ReturnType<typeof selectFollow> | undefined
 }
 
-/** A page of a conversation with all that rendering it needs, in one round trip. */
-export const readThread = async (db: Db, asked: ThreadQuery, additional?: AdditionalReads) => {
+const threadStatements = (db: Db, asked: ThreadQuery) => {
   const { conversation, from, before, perPage, who: { guest: guestId = '' } = {} } = asked
   const more = perPage + 1
   const onwards = from ? walkFrom(asked, from, more) : walkFromStart(asked, more)
-  const statements = [
+  return [
     listRows(db, before ? walkBefore(asked, before, more) : onwards),
     listRows(db, walkFromStart(asked, from ? 1 : 0)),
     listRows(db, walkOwnHeld(asked)),
@@ -171,9 +173,27 @@ export const readThread = async (db: Db, asked: ThreadQuery, additional?: Additi
       .where(eq(comments.id, asked.parent ?? ''))
       .limit(1),
   ] as const
-  const [found, first, held, about, [guest], [parent], given, top] = additional
-    ? await db.batch([...statements, additional.ownReactions, additional.top])
-    : [...(await db.batch(statements)), [], []]
+}
+
+/** All statements of a page; those of other rooms may be missing at the end. */
+type ThreadStatements = readonly [
+  ...ReturnType<typeof threadStatements>,
+  AdditionalReads['ownReactions'],
+  AdditionalReads['top'],
+  NonNullable<AdditionalReads['follow']>,
+]
+
+/** A page of a conversation with all that rendering it needs, in one round trip. */
+export const readThread = async (
+  db: Db,
+  asked: ThreadQuery,
+  { ownReactions, top: topIds, follow: ownFollow }: Partial<AdditionalReads> = {},
+) => {
+  const { from, before } = asked
+  const more = [ownReactions, topIds, ownFollow].filter((each) => each !== undefined)
+  const statements = [...threadStatements(db, asked), ...more] as unknown as ThreadStatements
+  const [found, first, held, about, [guest], [parent], given = [], top = [], follow = []] =
+    await db.batch(statements)
   const { counts, marked } = splitHighlights(about)
   const own = rowsOf(held)
   const cut = cutPage(asked, rowsOf(found), rowsOf(first).at(0), own)
@@ -185,7 +205,18 @@ export const readThread = async (db: Db, asked: ThreadQuery, additional?: Additi
   const counted = counts && { ...counts, comments: counts.comments + ownFaded }
   const answers =
     parent && isAnswerable(parent, asked.who ?? {}) ? { ...parent, state: SHOWN_AS } : parent
-  return { ...cut, lines, isThere, counted, guest, answers, given, marked, top }
+  return {
+    ...cut,
+    lines,
+    isThere,
+    counted,
+    guest,
+    answers,
+    given,
+    marked,
+    top,
+    follow: follow.at(0),
+  }
 }
 
 /** A page of a conversation, as it is read from the database. */

@@ -5,15 +5,13 @@ import type { Db } from '../../env'
 import { MAX_FOLLOWS, targetOf } from './rules'
 import { follows } from './table'
 
-/** Whether a member follows or has muted a target; `undefined` for neither. */
-export const findFollow = async (db: Db, memberId: string, target: string) =>
-  (
-    await db
-      .select({ isMuted: follows.isMuted })
-      .from(follows)
-      .where(and(eq(follows.memberId, memberId), eq(follows.target, target)))
-      .limit(1)
-  ).at(0)
+/** Whether a member follows or has muted a target, for a batch; no row for neither. */
+export const selectFollow = (db: Db, memberId: string, target: string) =>
+  db
+    .select({ isMuted: follows.isMuted })
+    .from(follows)
+    .where(and(eq(follows.memberId, memberId), eq(follows.target, target)))
+    .limit(1)
 
 /** Followers of a target, in the order of their ids, after one of them. */
 export const listFollowers = (db: Db, target: string, after: string, limit: number) =>

@@ -101,7 +101,7 @@ export type News = Awaited<ReturnType<typeof selectNews>>[number]
 /** What goes into the email of an outbox row, oldest first, for a batch. */
 export const selectEmailNews = (db: Db, row: string) =>
   selectNews(db)
-    .where(and(eq(notifications.email, row), sql`${notifications.isShown} = 1`))
+    .where(and(eq(notifications.outboxRow, row), sql`${notifications.isShown} = 1`))
     .orderBy(notifications.id)
     .limit(100)
 

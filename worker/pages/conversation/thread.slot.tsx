@@ -16,7 +16,7 @@ import {
   cacheTopContributors,
 } from '../../discussion/contributors/top-cache.queries'
 import { isLocked } from '../../discussion/conversations/rules'
-import { findFollow } from '../../discussion/follows/queries'
+import { selectFollow } from '../../discussion/follows/queries'
 import { targetOf } from '../../discussion/follows/rules'
 import { FollowForm } from '../../discussion/follows/view'
 import { renderVotes } from '../../discussion/ideas/slot'
@@ -103,7 +103,7 @@ export const renderThread = async (
         duplicates && (await renderDuplicates(c, conversation, duplicates, asker, closing))
       }
       attempt={attempt}
-      follow={member && thread && renderFollow(hub, conversation, found.follow)}
+      follow={member && thread && renderFollow(hub, conversation, thread.follow)}
       guard={await guardFor(c, conversation, attempt?.input.drawn)}
       member={member}
       refused={isNoPermission(permission) ? permission : undefined}
@@ -160,14 +160,14 @@ const read = async (
     {
       ownReactions: listOwnReactions(db, id, member?.id ?? visitor ?? ''),
       top: listTopContributorIds(db, !top),
+      follow: member && selectFollow(db, member.id, targetOf('conversation', id)),
     },
   )
-  const [thread, duplicates, follow] = await Promise.all([
+  const [thread, duplicates] = await Promise.all([
     reading,
     kind === 'question' ? findQuestionDuplicates(db, id) : undefined,
-    member && findFollow(db, member.id, targetOf('conversation', id)),
   ])
-  return { member, thread, duplicates, follow, top: top ?? cacheTopContributors(thread.top, now) }
+  return { member, thread, duplicates, top: top ?? cacheTopContributors(thread.top, now) }
 }
 
 /** What rendering a comment depends on, besides the comment. */
