@@ -1,7 +1,13 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { notificationSettings } from '../../../worker/accounts/inbox/table'
+import { groups, memberships } from '../../../worker/accounts/groups/table'
+import { DAY_MS } from '../../../worker/lib/calendar'
 import {
+  ask,
   confirmationOf,
   cookieOf,
+  db,
   lettersTo,
   member,
   origin,
@@ -10,7 +16,13 @@ import {
   stranger,
   topic,
 } from '../../world'
-import { comment, deliver, inboxOf, unreadOf } from './world'
+import { comment, deliver, deliverAt, follow, inboxOf, newsOf, unreadOf } from './world'
+
+const addToTesters = async (memberId: string) => {
+  const group = { id: 'testers', name: 'T', createdAt: new Date() }
+  await db.insert(groups).values(group).onConflictDoNothing()
+  await db.insert(memberships).values({ groupId: 'testers', memberId, since: new Date() })
+}
 
 test('a guest who follows hears of an answer by email, once', async () => {
   const [ben, ada] = [stranger(), await member()]
@@ -55,4 +67,177 @@ test('an asker hears of answers, sees the number on every page, and reads them',
     (await send('/community/me/notifications/seen', {}, { cookie: asker.cookie })).status,
   ).toBe(303)
   expect(await inboxOf(asker)).not.toContain('Mark all as read')
+})
+
+test('opening the conversation marks its notifications as read', async () => {
+  const [asker, ada] = [await member(), await member()]
+  const { id, slug } = await topic({ by: asker, title: 'Which saddle?' })
+  await comment(ada, 'The soft one.', id)
+  await deliver()
+  expect(await unreadOf(asker)).toBe(1)
+  await ask(`/community/topics/${id.slice('topic:'.length)}/${slug}/`, {}, asker)
+  expect(await unreadOf(asker)).toBe(0)
+})
+
+test('what was read before the email was due is not emailed', async () => {
+  const [asker, ada] = [await member(), await member()]
+  const { id, slug } = await topic({ by: asker, title: 'Which stem?' })
+  await comment(ada, 'The short one.', id)
+  await ask(`/community/topics/${id.slice('topic:'.length)}/${slug}/`, {}, asker)
+  await deliver()
+  expect(await lettersTo(asker)).toEqual([])
+})
+
+test('several comments in one conversation within minutes are one email', async () => {
+  const [asker, ada, ben] = [await member(), await member(), await member()]
+  const { id } = await topic({ by: asker, title: 'Which tyre?' })
+  await comment(ada, 'The wide one.', id)
+  await comment(ben, 'The narrow one.', id)
+  await deliver()
+  const [email, ...more] = await lettersTo(asker)
+  expect(more).toEqual([])
+  expect(email!.subject).toBe('2 new in “Which tyre?”')
+  expect(email!.text).toContain('> The wide one.')
+  expect(email!.text).toContain('> The narrow one.')
+})
+
+test('a member who takes part follows, unless they chose not to', async () => {
+  const [asker, ada, ben, ida] = [await member(), await member(), await member(), await member()]
+  const { id } = await topic({ by: asker, title: 'Which chain?' })
+  await send(
+    '/community/me/notifications/settings',
+    { rhythm: 'at-once', timezone: '' },
+    { cookie: ben.cookie },
+  )
+  await comment(ada, 'A long one.', id)
+  await comment(ben, 'A short one.', id)
+  await deliver()
+  await comment(ida, 'Any.', id)
+  await deliver()
+  expect(await newsOf(ada)).toContain(`${ida.name} answered “Which chain?”`)
+  expect(await newsOf(ben)).toEqual([])
+})
+
+test.each([
+  ['the conversation', (id: string) => `conversation:${id}`],
+  ['the author', (_: string, author: string) => `person:${author}`],
+])('a member who muted %s hears nothing of it, even when they are mentioned', async (_, target) => {
+  const [asker, ada] = [await member(), await member()]
+  const { id } = await topic({ by: asker, title: 'Which rack?' })
+  expect((await follow(asker, target(id, ada.handle), 'muted')).status).toBe(303)
+  await comment(ada, `The steel one, @${asker.handle}`, id)
+  await deliver()
+  expect(await newsOf(asker)).toEqual([])
+  expect(await lettersTo(asker)).toEqual([])
+})
+
+test('a handle in a quotation or code is no mention', async () => {
+  const [ada, ben] = [await member(), await member()]
+  await comment(
+    ada,
+    `> Ask @${ben.handle} about it\n\nGood point, \`@${ben.handle}\`.`,
+    'post:open',
+  )
+  await deliver()
+  expect(await newsOf(ben)).toEqual([])
+})
+
+test('a member follows a tag, kind, space, person and the hub, and hears once of what is new', async () => {
+  const [ada, ben] = [await member(), await member()]
+  for (const target of ['tag:lights', 'kind:idea', 'space:public', `person:${ada.handle}`, 'hub'])
+    expect((await follow(ben, target)).status).toBe(303)
+  await topic({
+    by: ada,
+    title: 'More lights',
+    kind: 'idea',
+    tags: ['lights'],
+    startedAt: new Date(),
+  })
+  await deliver()
+  expect(await newsOf(ben)).toEqual([`${ada.name} started “More lights”`])
+  for (const target of ['tag:lights', 'kind:idea', 'space:public', `person:${ada.handle}`, 'hub'])
+    await follow(ben, target, 'off')
+  await topic({
+    by: ada,
+    title: 'Fewer lights',
+    kind: 'idea',
+    tags: ['lights'],
+    startedAt: new Date(),
+  })
+  await deliver()
+  expect(await newsOf(ben)).toHaveLength(1)
+})
+
+test.each([
+  'conversation:post:nothing',
+  'conversation:post:in-testers',
+  'kind:nothing',
+  'space:x',
+  'person:no-one-here',
+  'tag:<b>',
+  'hub:x',
+  '',
+  'person',
+])('what is not there, or may not be read, cannot be followed: %s', async (target) => {
+  expect((await follow(await member(), target)).status).toBe(404)
+})
+
+test('a daily digest comes at eight, with everything new, and only if there is something', async () => {
+  const [asker, ada] = [await member(), await member()]
+  const settings = { rhythm: 'daily', followsOwn: 'on', timezone: 'Asia/Tokyo' }
+  await send('/community/me/notifications/settings', settings, { cookie: asker.cookie })
+  const one = await topic({ by: asker, title: 'First of two' })
+  const two = await topic({ by: asker, title: 'Second of two' })
+  await comment(ada, 'An answer.', one.id)
+  await comment(ada, 'Another.', two.id)
+  await deliver()
+  expect(await lettersTo(asker)).toEqual([])
+  const [row] = await db
+    .select()
+    .from(notificationSettings)
+    .where(eq(notificationSettings.memberId, asker.id))
+  expect(row!.digestAt!.toISOString().slice(11, 16)).toBe('23:00')
+  await deliverAt(row!.digestAt!)
+  const [digest, ...more] = await lettersTo(asker)
+  expect(more).toEqual([])
+  expect(digest!.text).toContain('First of two')
+  expect(digest!.text).toContain('Second of two')
+  await deliverAt(new Date(row!.digestAt!.getTime() + DAY_MS))
+  expect(await lettersTo(asker)).toHaveLength(1)
+})
+
+test('a time zone that there is not is refused, and what was typed stays', async () => {
+  const asker = await member()
+  const { status, body } = await send(
+    '/community/me/notifications/settings',
+    { rhythm: 'weekly', timezone: 'Atlantis' },
+    { cookie: asker.cookie },
+  )
+  expect(status).toBe(422)
+  expect(body).toContain('value="Atlantis"')
+})
+
+test('who may no longer read a space hears nothing of it, and it is not counted', async () => {
+  const [host, ben] = [await member({ role: 'host' }), await member()]
+  await addToTesters(ben.id)
+  await follow(ben, 'conversation:post:in-testers')
+  await comment(host, 'A secret quetzal.', 'post:in-testers')
+  await deliverAt(new Date(Date.now() + 61_000))
+  expect(await unreadOf(ben)).toBe(1)
+  await db.delete(memberships).where(eq(memberships.memberId, ben.id))
+  await deliver()
+  expect(await unreadOf(ben)).toBe(0)
+  expect(await inboxOf(ben)).not.toContain('quetzal')
+  expect(await lettersTo(ben)).toEqual([])
+})
+
+test('a guest’s subscriptions are theirs after they sign in and claim what they wrote', async () => {
+  const [ben, ada] = [stranger(), await member()]
+  const first = await say(ben, 'Which glove for winter?', { follow: 'on' })
+  await send(await confirmationOf(ben), {}, { cookie: cookieOf(first) })
+  const account = await member({ email: ben.email })
+  expect((await send('/community/me/claim', {}, { cookie: account.cookie })).status).toBe(303)
+  await comment(ada, 'A thick one.', 'post:open')
+  await deliver()
+  expect(await newsOf(account)).toContain(`${ada.name} commented on “An open post”`)
 })

@@ -1,22 +1,29 @@
 import { expect } from 'vitest'
 import { readHub } from '../../../worker/http/hub'
-import { sendOutbox } from '../../../worker/jobs'
+import { cronJobs, sendOutbox } from '../../../worker/jobs'
 import { newBudget } from '../../../worker/lib/query-budget'
 import { ask, bindings, db, lettersTo, member, origin, send } from '../../world'
 
 export type Member = Awaited<ReturnType<typeof member>>
 
+/** Does what a run of the cron trigger does at that moment. */
+export const deliverAt = async (now: Date) => {
+  const context = {
+    env: bindings,
+    db,
+    hub: await readHub(bindings),
+    origin,
+    now,
+    budget: newBudget('1000'),
+  }
+  await cronJobs(context)['plan digests']![1]()
+  await sendOutbox(context)
+}
+
 /** Sends all that is due within the next ten minutes. */
 export const deliver = async () => {
   for (const minutes of [0, 1, 3, 10])
-    await sendOutbox({
-      env: bindings,
-      db,
-      hub: await readHub(bindings),
-      origin,
-      now: new Date(Date.now() + minutes * 60_000 + 1000),
-      budget: newBudget('1000'),
-    })
+    await deliverAt(new Date(Date.now() + minutes * 60_000 + 1000))
 }
 
 /** A member comments; gives the id of the comment. */

@@ -34,6 +34,7 @@ import { withDeadline } from '../../lib/with-deadline'
 import { hasSender } from '../../notifications/rules'
 import { offerSlot } from '../../promotion/offers/slot'
 import { ReactionBar } from '../../ui/reaction-bar'
+import { markOpenedRead } from '../notifications/read.middleware'
 import { threadPlaceIn } from './query.middleware'
 
 /** The slots of a conversation's page, with its thread if it has comments. */
@@ -46,6 +47,7 @@ export const conversationSlots = (
   const address = c.var.hub.paths.conversation(conversation)
   const offer = offerSlot(c, { place: conversation, page: conversation.id, address, outcome })
   if (conversation.comments === 'none') return [offer]
+  markOpenedRead(c, conversation.id)
   // Started before the page is fetched: the database answers while the head is sent.
   const rendered = renderThread(c, conversation, { attempt })
   const thread = rendered.then(({ html, isThere }) => {

@@ -60,13 +60,20 @@ const Row = ({
   )
 }
 
-const Group = ({ hub, group }: { hub: Hub; group: NewsGroup }) => {
+interface GroupProps {
+  hub: Hub
+  group: NewsGroup
+  /** It is the only one, and “all” are its notifications. */
+  isOnly: boolean
+}
+
+const Group = ({ hub, group, isOnly }: GroupProps) => {
   const { conversation, news, unread } = group
   return (
     <section class="news-group">
       <header>
         <h2 dir="auto">{conversation?.title ?? hub.title}</h2>
-        {unread > 0 && conversation && (
+        {unread > 0 && conversation && !isOnly && (
           <form method="post" action={hub.paths.readNotifications()}>
             <button class="quiet" name="conversation" value={conversation.id}>
               Mark as read<span class="unseen">: {conversation.title}</span>
@@ -235,7 +242,7 @@ export const InboxPage = ({ groups, unread, older, ...props }: InboxProps) => {
       </header>
       {groups.length === 0 && <p class="comments-none">{inboxMessages.empty}</p>}
       {groups.map((group) => (
-        <Group hub={hub} group={group} />
+        <Group hub={hub} group={group} isOnly={groups.length === 1} />
       ))}
       {older && (
         <p>
