@@ -8,6 +8,7 @@ export const KEPT = [
   'conversations',
   'counts',
   'credits',
+  'email_stops',
   'examples',
   'filters',
   'follows',

@@ -53,6 +53,8 @@ test('every table that names people is covered', async () => {
     'credits-member_id',
     'follows-guest_id',
     'follows-member_id',
+    'email_stops-guest_id',
+    'email_stops-member_id',
     'former_handles-member_id',
     'grants-granted_by',
     'grants-member_id',

@@ -23,6 +23,10 @@ export const guests = sqliteTable(
 
 export type Guest = typeof guests.$inferSelect
 
+/** SQL: the ids of the guests with the same email address as this one, which is among them. */
+export const guestsSharingAddress = (id: SQL): SQL => sql`(
+  select o.id from guests g join guests o on lower(o.email) = lower(g.email) where g.id = ${id})`
+
 /** A link on a member's profile. */
 export interface ProfileLink {
   url: string

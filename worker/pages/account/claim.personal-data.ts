@@ -9,7 +9,10 @@ import { type LevelSync, syncLevel } from '../../discussion/comments/level-sync.
 import { claimInbox } from '../../accounts/inbox/personal-data'
 import { claimFollows } from '../../discussion/follows/personal-data'
 import { claimMessages } from '../../discussion/author-messages/personal-data'
+import { turnOffEmailsIf } from '../../accounts/members/email-setting.commands'
 import { addToOutbox } from '../../notifications/commands'
+import { claimEmailStops } from '../../notifications/stops/personal-data'
+import { hasClaimableStopOfAll } from '../../notifications/stops/table'
 import { claimReactions } from '../../discussion/reactions/personal-data'
 import { claimReports } from '../../discussion/reports/personal-data'
 import type { SignedIn } from '../../accounts/sign-in/queries'
@@ -31,6 +34,8 @@ export const claimGuest = async (settling: LevelSync, member: SignedIn): Promise
     claimMessages(db, member.id),
     claimInbox(db, member.id),
     claimFollows(db, member.id),
+    turnOffEmailsIf(db, member.id, hasClaimableStopOfAll(member.id)),
+    claimEmailStops(db, member.id),
     claimComments(db, member),
     removeClaimedGuests(db, member.id),
     // Links of guests are `nofollow`; a member’s level may lift that.

@@ -28,6 +28,7 @@ import { hashRecipient } from '../../notifications/recipient.token'
 import { removeEmails } from '../../notifications/personal-data'
 import { eraseInbox } from '../../accounts/inbox/personal-data'
 import { eraseFollows } from '../../discussion/follows/personal-data'
+import { removeEmailStops } from '../../notifications/stops/personal-data'
 import { eraseMessages } from '../../discussion/author-messages/personal-data'
 import { eraseReactions } from '../../discussion/reactions/personal-data'
 import { eraseHostReplies } from '../../moderation/host-replies/personal-data'
@@ -72,6 +73,7 @@ const erase = async (
     ...recordErasure(db, subject, { as, comments: choice, saidByThem }, now),
     ...eraseReactions(db, subject),
     ...removeEmails(db, subject, { recipients, comments: saidByThem, guests: guestsOf(subject) }),
+    removeEmailStops(db, subject),
     ...eraseMessages(db, subject),
     ...eraseInbox(db, subject),
     ...eraseFollows(db, subject),

@@ -5,6 +5,7 @@ import { auditFiles } from '../../audit/personal-data'
 import { inboxFiles } from '../../accounts/inbox/personal-data'
 import { followFiles } from '../../discussion/follows/personal-data'
 import { emailFiles } from '../../notifications/personal-data'
+import { emailStopFiles } from '../../notifications/stops/personal-data'
 import { commentFiles } from '../../discussion/comments/personal-data'
 import { topicFiles } from '../../discussion/conversations/personal-data'
 import { voteFiles } from '../../discussion/ideas/personal-data'
@@ -52,6 +53,7 @@ const ORDER = [
   'notifications.json',
   'notification-settings.json',
   'letters.json',
+  'stopped-emails.json',
   'mailbox.json',
 ]
 
@@ -63,6 +65,7 @@ const all = [
   ...emailFiles,
   ...inboxFiles,
   ...followFiles,
+  ...emailStopFiles,
   ...commentFiles,
   ...topicFiles,
   ...voteFiles,
