@@ -26,6 +26,7 @@ import { sharing } from './promotion/networks/routes'
 import { sampleImpressions } from './promotion/offers/impressions.middleware'
 import { offers, pages } from './promotion/offers/routes'
 import { people, ownProfile } from './pages/profiles/routes'
+import { emailPreviews } from './notifications/email/preview.routes'
 import { localMailbox } from './notifications/routes'
 import { outboundLinks } from './promotion/offers/outbound.routes'
 import { offerReport } from './promotion/offers/report.routes'
@@ -49,6 +50,7 @@ import { httpMessages } from './http/messages'
 import { header } from './pages/header/middleware'
 import { deadline } from './http/deadline'
 import { securityHeaders, allowedMethods, csrfProtection, bodySizeLimit } from './http/security'
+import { emailStopRoutes } from './pages/email-stops/routes'
 import { showHealth } from './pages/health/routes'
 import { hubAt, pathBelowBase, readHub } from './http/hub'
 import { showStaticOrMissing } from './pages/built/routes'
@@ -109,6 +111,7 @@ export const rooms: Record<string, Hono<App>[]> = {
   '/sign-in/': [signIn, passkeySignIn],
   '/auth/': [auth],
   '/confirmation/': [confirmation],
+  '/stop/': [emailStopRoutes],
   '/me/': [
     ownAccount,
     ownProfile,
@@ -132,7 +135,7 @@ export const rooms: Record<string, Hono<App>[]> = {
   '/desk/requests/': [deskRequests],
   '/desk/offers/': [offerReport],
 
-  '/dev/': [localMailbox],
+  '/dev/': [localMailbox, emailPreviews],
 }
 
 export const app = new Hono<App>({ getPath: pathBelowBase, strict: true })
@@ -169,8 +172,8 @@ app.use(async (c, next) => {
 app.use(
   securityHeaders,
   allowedMethods,
-  csrfProtection,
   bodySizeLimit,
+  csrfProtection,
   visitor,
   session,
   alerts,

@@ -70,6 +70,8 @@ export interface App {
     member: () => Promise<SignedIn | undefined>
     /** Additional origins that the forms of this page may redirect to, for its CSP. */
     formTargets: string | undefined
+    /** Gives the CSP of this page, from the hub's. */
+    policyFrom: ((policy: string) => string) | undefined
     /** Whether the alerts of this page are already current. */
     hasCurrentAlerts: boolean | undefined
     /** Whether this page may show Turnstile's widget, for its CSP. */

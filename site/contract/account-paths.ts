@@ -26,6 +26,16 @@ export const signInPaths = (base: string) => ({
   signOut: () => `${base}auth/sign-out`,
 })
 
+/** The emails that a person gets. */
+export const emailPaths = (base: string) => ({
+  /** The page behind the link in an email that stops such emails. */
+  stop: (token: string) => `${base}stop/${token}/`,
+  /** A local hub: its emails; every template with a sample, and one as it is sent. */
+  mailbox: () => `${base}dev/mail/`,
+  emailPreviews: () => `${base}dev/mail/preview/`,
+  emailPreview: (template: string) => `${base}dev/mail/preview/${template}/`,
+})
+
 /** A member’s own account. */
 export const accountPaths = (base: string) => ({
   /** People to mention; `q` is the start of a handle or a name. */

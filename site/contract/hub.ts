@@ -88,6 +88,12 @@ export interface ScheduledPost {
 /** The public ones, by the ids of their conversations: `later.json`, beside them. */
 export type ScheduledPosts = Record<string, ScheduledPost>
 
+/** The company's colour as text on light and on dark paper, as mail programs know it: `#0a7f5a`. */
+export interface EmailAccents {
+  light: string
+  dark: string
+}
+
 /** What the build tells the Worker, once: `hub.json` at the root of the assets, never served. */
 export interface HubFile {
   /** A hash of the built site, part of the key of cached pages. The development server has none. */
@@ -99,6 +105,7 @@ export interface HubFile {
   title: string
   language: string
   timezone: string
+  emailAccents: EmailAccents
   comments: CommentRules
   desk: DeskRules
   pulse: PulseRules

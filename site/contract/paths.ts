@@ -1,5 +1,5 @@
 import { type Conversation, isTopic, TOPIC } from './conversation'
-import { accountPaths, privacyPaths, signInPaths } from './account-paths'
+import { accountPaths, emailPaths, privacyPaths, signInPaths } from './account-paths'
 import type { OutboundKind } from './offers'
 import { queryOf } from './query-of'
 
@@ -208,7 +208,7 @@ export const pathsAt = (base: string) => ({
   ...accountPaths(base),
   ...privacyPaths(base),
   ...deskPaths(base),
-  mailbox: () => `${base}dev/mail/`,
+  ...emailPaths(base),
   health: () => `${base}healthz`,
 })
 

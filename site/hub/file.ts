@@ -9,6 +9,7 @@ import { isScheduled, listAlerts, listAllPosts, permanentId, type Post } from '.
 import { latestUpdate } from '../posts/states'
 import { changedAt } from '../posts/text'
 import { contentFolder } from '../parser/folder'
+import { emailAccentsOf } from './email-accents'
 import { iconData, providerMarks } from '../sign-in/icon'
 import { heldWords, hub, levels, networks, paths, people, spaces, starters } from './settings'
 
@@ -49,6 +50,7 @@ const settingsPart = () => ({
   title: hub.title,
   language: hub.language,
   timezone: hub.timezone,
+  emailAccents: emailAccentsOf(hub.accent),
   comments: hub.comments,
   desk: hub.desk,
   pulse: { hours: hub.pulse.hours, answer: hub.pulse.answer },

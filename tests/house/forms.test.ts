@@ -64,6 +64,7 @@ const FORMS = {
   ].join(', '),
   'decisions: warningForm': 'body! string ≤ 1000, rule kind',
   'follows: followForm': 'target string ≤ 220, to on|off|muted, back string',
+  'email-stops: emailStopForm': 'what! kind|conversation|all, of string ≤ 100, to on|off',
   'groups: groupForm': 'name! string ≤ 60, about string ≤ 300',
   'groups: groupMemberForm': 'handle! string, reason string ≤ 500',
   'groups: newGroupForm': 'name! string ≤ 60, about string ≤ 300, id string',

@@ -47,7 +47,7 @@ export const walks: Walk[] = [
       'worker/notifications/outbox.jobs.ts',
       'worker/notifications/commands.ts',
       'worker/discussion/comments/jobs.ts',
-      'worker/discussion/comments/confirmation-email.view.tsx',
+      'worker/notifications/email/link.view.ts',
     ],
     reaches: 'outbox',
   },

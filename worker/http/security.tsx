@@ -7,6 +7,7 @@ import type { App, Bindings } from '../env'
 import { TURNSTILE } from '../lib/turnstile'
 import { showMessage } from './layout'
 import { httpMessages } from './messages'
+import { isOneClick } from './one-click'
 
 /** The Content Security Policy: nothing from other hosts, and no inline scripts. */
 const policyOf = ({ pictureHosts }: Hub) => ({
@@ -56,6 +57,8 @@ export const securityHeaders = createMiddleware<App>(async (c, next) => {
       policy.replace("form-action 'self'", `form-action 'self' ${c.var.formTargets}`),
     )
   if (policy && c.var.hasTurnstile) c.res.headers.set('content-security-policy', withWidget(policy))
+  if (policy && c.var.policyFrom)
+    c.res.headers.set('content-security-policy', c.var.policyFrom(policy))
   c.res.headers.set('cache-control', 'private, no-store')
 })
 
@@ -71,10 +74,10 @@ export const allowedMethods = createMiddleware<App>(async (c, next) => {
 
 /**
  * Refuses forms of other sites. Checks `Sec-Fetch-Site` and `Origin` instead of a token in the markup,
- * so that pages can be static files.
+ * so that pages can be static files. Only one-click requests of mail programs need neither.
  */
 export const csrfProtection = createMiddleware<App>(async (c, next) => {
-  if (isReading(c.req.method)) return next()
+  if (isReading(c.req.method) || (await isOneClick(c))) return next()
   const site = c.req.header('sec-fetch-site')
   const origin = c.req.header('origin')
   const ours = [c.var.origin, new URL(c.var.hub.url).origin]

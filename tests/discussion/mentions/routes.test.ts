@@ -30,7 +30,7 @@ const speak = async (by: Member, body: string, to = 'post:open') => {
 
 const told = async (who: Member) => {
   await deliver()
-  return (await lettersTo(who)).filter(({ subject }) => /mentioned you/.test(subject))
+  return (await lettersTo(who)).filter(({ text }) => /mentioned you/.test(text))
 }
 
 const ownPage = async ({ cookie }: Member) => (await ask('/community/me/', {}, { cookie })).body
@@ -44,9 +44,9 @@ test('whoever is named is linked, hears of it by letter, and reads it on their o
   )
   const [letter, ...more] = await told(ben)
   expect(more).toEqual([])
-  expect(letter!.subject).toBe(`${rosa.name} mentioned you in “An open post”`)
+  expect(letter!.text).toContain(`${rosa.name} mentioned you: “`)
   expect(letter!.text).toContain(`${origin}/community/comments/${id}/`)
-  expect(letter!.text).toContain('> What would')
+  expect(letter!.text).toContain(`> What would @${ben.handle.toUpperCase()} say?`)
   const own = await ownPage(ben)
   expect(own).toContain('id="mentions"')
   expect(own).toContain(`/community/comments/${id}/`)

@@ -43,7 +43,7 @@ export const findMemberViewer = async (
 }
 
 /** An author as a viewer: a member, or a guest, whose confirmation counts. */
-const findAuthorViewer = async (
+export const findAuthorViewer = async (
   context: ReaderContext,
   { memberId, guestId }: AuthorIds,
 ): Promise<Viewer> => {

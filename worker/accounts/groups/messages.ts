@@ -21,17 +21,3 @@ const messages: MessagesFor<GroupFault> = {
 
 /** The sentence for a fault, shown beside its field. */
 export const groupMessage = (fault: GroupFault): string => messageOf(messages, fault)
-
-/** The text of the email about the answer to a request. */
-export const answerText = (isYes: boolean, space: string) =>
-  isYes
-    ? {
-        subject: `You have access to ${space}`,
-        text: `A host gave you access to “${space}”.`,
-        label: `Open ${space}`,
-      }
-    : {
-        subject: `Your request for ${space}`,
-        text: `A host declined your request for access to “${space}” for now.`,
-        label: 'Your request',
-      }

@@ -1,7 +1,11 @@
 import { dateFormat } from '../../lib/date-format'
 import { timeOf } from '../../lib/id'
+import {
+  addressChangedEmail,
+  addressProofEmail,
+  signInEmail,
+} from '../../notifications/email/link.view'
 import type { Job } from '../../notifications/jobs'
-import { addressChangedEmail, addressProofEmail, signInEmail } from './email.view'
 import { linkToken, linkIdentifier, addressChangeIdentifier } from './link.token'
 import { findLinkEmail } from './queries'
 import { LINK_MINUTES } from './rules'
@@ -16,7 +20,7 @@ export const emailSignInLink: Job = async ({ env, db, hub, origin, now }, { subj
   const to = await findLinkEmail(db, await linkIdentifier('sign-in', token), now)
   if (!to) return 'not-due'
   const link = `${origin}${hub.paths.signInLink(token, detail ?? undefined)}`
-  return signInEmail({ hub, to, link, minutes: LINK_MINUTES })
+  return signInEmail({ hub, origin, to, link, minutes: LINK_MINUTES })
 }
 
 /** Outbox job: emails a link that confirms a member’s address. */
@@ -26,7 +30,7 @@ export const emailAddressProof: Job = async ({ env, db, hub, origin, now }, { su
   const to = await findLinkEmail(db, await linkIdentifier('e-mail', token), now)
   if (!to) return 'not-due'
   const link = `${origin}${hub.paths.ownEmailLink(token)}`
-  return addressProofEmail({ hub, to, link, minutes: LINK_MINUTES })
+  return addressProofEmail({ hub, origin, to, link, minutes: LINK_MINUTES })
 }
 
 /** Outbox job: notifies the former address, in case another person changed it. */
@@ -36,5 +40,5 @@ export const emailAddressChange: Job = async ({ db, hub, origin, now }, { subjec
   const { language, timezone: timeZone } = hub
   const style = { dateStyle: 'long', timeStyle: 'short', timeZone } as const
   const when = dateFormat(language, style).format(timeOf(subject))
-  return addressChangedEmail({ hub, to, when, link: `${origin}${hub.paths.signIn()}` })
+  return addressChangedEmail({ hub, origin, to, when, link: `${origin}${hub.paths.signIn()}` })
 }

@@ -1,5 +1,4 @@
 import { statusOf } from '../../lib/define-form'
-import type { LinkEmailText } from '../../notifications/link-email.view'
 import { nameMessages } from '../../lib/form-messages'
 import type { NameFault } from '../../lib/display-name'
 import { LINK_MINUTES } from './rules'
@@ -95,36 +94,4 @@ export const signInTitles = {
   taken: 'This address is taken',
   lastMethod: 'Your only sign-in method',
   noPasskey: 'The passkey was not added',
-}
-
-/** The texts of the emails; none contains anything that was typed. `house` is the name of the hub. */
-export const emailTexts = {
-  'sign-in': (house: string, minutes: number): LinkEmailText => ({
-    subject: `Your sign-in link for ${house}`,
-    before: [
-      `Someone (hopefully you) asked to sign in at ${house} with this address.`,
-      'If that was you, open this link and press the button:',
-    ],
-    label: 'Sign in',
-    after: `The link works once, for ${minutes} minutes. If it was not you, ignore this email: no one has signed in, and your address is not shown to anyone.`,
-  }),
-  proof: (house: string, minutes: number): LinkEmailText => ({
-    subject: `Confirm your email address at ${house}`,
-    before: [
-      `A member (hopefully you) wants to use this address to sign in at ${house}.`,
-      'If that is you, open this link in the browser where you are signed in, and press the button:',
-    ],
-    label: 'Confirm this address',
-    after: `The link works once, for ${minutes} minutes. If it was not you, ignore this email: your address is not used, and not shown to anyone.`,
-  }),
-  changed: (house: string, when: string): LinkEmailText => ({
-    subject: `Your email address at ${house} was changed`,
-    before: [
-      `On ${when} the email address of your account at ${house} was changed to another. You can no longer sign in with this address, and all other browsers were signed out.`,
-      'If that was you, there is nothing to do. If not, someone else is in your account: sign in with another method, such as an account elsewhere or a passkey, change the address back and end all sessions. If you have no other method, write to us at once, from this address.',
-    ],
-    label: 'Sign in',
-    after:
-      'No one was shown your old address or the new one. If someone else may read your email, change the password of your mailbox too.',
-  }),
 }

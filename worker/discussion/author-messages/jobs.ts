@@ -1,8 +1,8 @@
 import { HOUSE_RULES } from '../../../site/contract/paths'
 import { findConversation } from '../conversations/topics.queries'
 import { mayAuthorRead } from '../../accounts/access/readers.queries'
+import { decisionEmail } from '../../notifications/email/host-message.view'
 import type { Job } from '../../notifications/jobs'
-import { authorEmail } from './email.view'
 import { findMessage } from './queries'
 
 /** Emails a host's message to the comment's author; nothing if it was withdrawn since. */
@@ -17,8 +17,9 @@ export const emailAuthor: Job = async ({ db, hub, origin, now }, { detail }) => 
   const conversation = isReadable ? current : undefined
   const comment = hub.paths.comment(message.comment ?? '')
   const place = conversation ? hub.paths.conversation(conversation) : hub.paths.home()
-  return authorEmail({
+  return decisionEmail({
     hub,
+    origin,
     to: email,
     conversation: conversation?.title ?? hub.title,
     kind: message.kind,

@@ -1,7 +1,8 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, not, sql } from 'drizzle-orm'
 import { comments } from '../comments/table'
 import type { Db } from '../../env'
 import { guests, members } from '../../accounts/members/table'
+import { hasMemberStopped } from '../../notifications/stops/table'
 import { messages } from '../../notifications/table'
 
 /** The most messages on a page. */
@@ -26,7 +27,7 @@ export const findMessage = async (db: Db, id: string) =>
       .limit(1)
   ).at(0)
 
-/** An undismissed message about an idea, if its recipient has a verified email and wants emails. */
+/** An undismissed message about an idea, if its recipient has a verified email and did not stop such emails. */
 export const findIdeaMessage = async (db: Db, id: string) =>
   (
     await db
@@ -39,6 +40,12 @@ export const findIdeaMessage = async (db: Db, id: string) =>
           isNull(messages.seenAt),
           eq(members.emailVerified, true),
           eq(members.isUnmailed, false),
+          not(
+            hasMemberStopped(sql`${members.id}`, {
+              kind: 'idea',
+              conversation: sql`${messages.conversation}`,
+            }),
+          ),
         ),
       )
       .limit(1)

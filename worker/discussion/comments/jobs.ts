@@ -1,10 +1,11 @@
+import { isTopic } from '../../../site/contract/conversation'
 import { findConversation } from '../conversations/topics.queries'
 import { CONFIRMATION_DAYS, confirmationToken } from '../../accounts/members/confirmation.token'
 import { findMember } from '../../accounts/members/queries'
+import { confirmationEmail } from '../../notifications/email/link.view'
 import type { Job } from '../../notifications/jobs'
 import { addToOutbox } from '../../notifications/commands'
 import { isPublicConversation } from '../../accounts/access/rules'
-import { confirmationEmail } from './confirmation-email.view'
 import { findUnconfirmedComment } from './queries'
 import { rerenderLinks } from './rerender.commands'
 
@@ -32,10 +33,14 @@ export const emailConfirmation: Job = async ({ env, db, hub, origin, now }, { su
   const conversation = await findConversation(db, hub, comment.conversation)
   return confirmationEmail({
     hub,
+    origin,
     to: guest.email,
-    // The person who typed the address may read more than the person who owns it.
+    // The person who typed the address may read more than the person who owns it, and a member may
+    // have typed the title of a topic.
     conversation:
-      conversation && isPublicConversation(hub, conversation) ? conversation.title : hub.title,
+      conversation && !isTopic(conversation) && isPublicConversation(hub, conversation)
+        ? conversation.title
+        : undefined,
     link: `${origin}${hub.paths.confirmation(token)}`,
     days: CONFIRMATION_DAYS,
   })

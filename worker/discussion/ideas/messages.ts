@@ -1,4 +1,3 @@
-import type { IdeaStatus } from '../../../site/contract/vocabulary'
 import { type MessagesFor, messageOf } from '../../lib/form-messages'
 import type { StatusFault } from './form'
 
@@ -19,26 +18,4 @@ export const voteMessages = {
   inFileTitle: 'This status is set in a file',
   inFile:
     'This idea is a post. Set its status and reason in its file; everyone who voted is notified after the next build.',
-} as const
-
-/** The status of an idea, after “your idea”. */
-const statusPhrases: Record<IdeaStatus, string> = {
-  open: 'is open again',
-  planned: 'is planned',
-  started: 'has been started',
-  done: 'is done',
-  declined: 'was declined',
-}
-
-const subjectOf = (isOwn: boolean) => (isOwn ? 'Your idea' : 'An idea you voted for')
-
-export const ideaEmailMessages = {
-  /** @example subject(true, 'planned') // => 'Your idea is planned' */
-  subject: (isOwn: boolean, status: IdeaStatus) => `${subjectOf(isOwn)} ${statusPhrases[status]}`,
-  /** For a recipient who may no longer read the idea. */
-  unreadable: (isOwn: boolean) => `${subjectOf(isOwn)} has a new status`,
-  view: 'View the idea and its comments',
-  ownIdea: 'You get this email because you started the idea.',
-  votedFor: 'You get this email because you voted for the idea.',
-  turnOff: 'You can turn off these emails on your own page:',
 } as const

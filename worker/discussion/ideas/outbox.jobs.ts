@@ -1,15 +1,18 @@
 import { conversationById } from '../conversations/rules'
 import { currentConversation, withMerged } from '../conversations/topics.queries'
 import { findIdeaMessage } from '../author-messages/queries'
+import { stopPageOf } from '../../notifications/email/jobs'
+import { eventSentences } from '../../notifications/email/messages'
+import { notificationEmail } from '../../notifications/email/notification.view'
 import type { Job } from '../../notifications/jobs'
 import { mayMemberRead } from '../../accounts/access/readers.queries'
-import { ideaEmail } from './email.view'
 
 /**
  * Emails the new status of an idea to a voter who may still read it, also after it was merged into
  * another one, to which its address redirects.
  */
-export const emailVoter: Job = async ({ db, hub, origin, now }, { detail }) => {
+export const emailVoter: Job = async (sending, { detail }) => {
+  const { db, hub, origin, now } = sending
   const found = await findIdeaMessage(db, detail?.['message'] ?? '')
   const { conversation: id, memberId, status, body } = found?.message ?? {}
   if (!found || !id || !memberId || !status) return 'not-due'
@@ -18,14 +21,16 @@ export const emailVoter: Job = async ({ db, hub, origin, now }, { detail }) => {
   const current = currentConversation(knowing, id)
   if (!conversation || !current || current.isListed === false) return 'not-due'
   if (!(await mayMemberRead({ db, hub, now }, memberId, current))) return 'not-due'
-  return ideaEmail({
+  const isOwn = conversation.startedBy === memberId
+  const reason = isOwn ? 'ownIdea' : 'voter'
+  const link = `${origin}${hub.paths.conversation(conversation)}`
+  return notificationEmail({
     hub,
+    origin,
     to: found.email,
-    idea: conversation.title,
-    isOwn: conversation.startedBy === memberId,
-    status,
-    reason: body ?? '',
-    link: `${origin}${hub.paths.conversation(conversation)}`,
-    me: `${origin}${hub.paths.me()}`,
+    reason,
+    conversation: { id, title: conversation.title, link },
+    items: [{ says: eventSentences.status(isOwn, status), action: 'idea', link, text: body }],
+    stop: await stopPageOf(sending, { kind: 'member', id: memberId }, reason, id),
   })
 }

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Paths } from '../../../site/contract/paths'
-import { ideaEmailMessages } from '../../discussion/ideas/messages'
+import { ideaStatusMessages } from '../../notifications/email/messages'
 import type { Message } from '../../notifications/table'
 
 interface IdeaMessageProps {
@@ -15,11 +15,12 @@ interface IdeaMessageProps {
 export const IdeaMessage = ({ paths, message, idea, isReadable }: IdeaMessageProps) => {
   const { status, body, memberId } = message
   const isOwn = idea?.startedBy === memberId
-  if (!idea || !isReadable || !status) return <strong>{ideaEmailMessages.unreadable(isOwn)}</strong>
+  if (!idea || !isReadable || !status)
+    return <strong>{ideaStatusMessages.unreadable(isOwn)}</strong>
   return (
     <>
       <strong>
-        {ideaEmailMessages.subject(isOwn, status)}:{' '}
+        {ideaStatusMessages.change(isOwn, status)}:{' '}
         <a href={paths.conversation(idea)}>{idea.title}</a>
       </strong>
       {body && <blockquote dir="auto">{body}</blockquote>}

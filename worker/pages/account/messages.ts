@@ -58,6 +58,9 @@ export const grantTitles = {
 export const emailState = (isOff: boolean): string =>
   isOff ? 'Off. Your messages and mentions still appear on this page.' : 'On.'
 
+/** The link to the emails that a member stopped one by one. */
+export const stoppedEmails = 'Kinds of email and conversations that you stopped'
+
 /** The number of comments that a member wrote as a guest, formatted by `language`. */
 export const guestCommentCount = (count: number, language: string): string =>
   count === 1

@@ -20,6 +20,8 @@ import { isMentionReadable } from '../../discussion/mentions/rules'
 import { viewerOf, higherLevels } from '../../accounts/members/rules'
 import { listMessages } from '../../discussion/author-messages/queries'
 import { dismissMessage } from '../../discussion/author-messages/commands'
+import { EVERYTHING } from '../../notifications/stops/rules'
+import { stopToken } from '../../notifications/stops/token'
 import { purgeConversations } from '../../discussion/conversations/purge.commands'
 import { flash } from '../../http/flash'
 import { showPage, showMissing } from '../../http/layout'
@@ -72,6 +74,13 @@ const hubWith = async (c: Context<App>, account: Account): Promise<Hub> => {
   )
 }
 
+/** The page with the emails that a member stopped, if the hub can sign links. */
+const findStopPage = async ({ env, var: { hub } }: Context<App>, id: string) => {
+  const recipient = { kind: 'member', id } as const
+  const link = { recipient, topic: EVERYTHING }
+  return env.HUB_SECRET && hub.paths.stop(await stopToken(env.HUB_SECRET, link))
+}
+
 /** The account page of the signed-in member. */
 ownAccount.get('/', requireMember, async (c) => {
   const { now } = c.var
@@ -87,13 +96,16 @@ ownAccount.get('/', requireMember, async (c) => {
   }
   const mentions = account.mentions.filter(isMentionReadable(hub, viewer))
   const [above] = higherLevels(hub.levels, level, member, now)
+  const stopPage = await findStopPage(c, member.id)
   const ideaOf = (id: string) => conversationById(whole, id)
   return showPage(c, {
     title: 'You',
     page: hub.paths.me(),
     children: (
       <AccountPage hub={hub} member={member} standing={{ level, next: above?.level }}>
-        <AccountSections {...{ ...account, hub, member, now, mentions, ideaOf, mayReadIdea }} />
+        <AccountSections
+          {...{ ...account, hub, member, now, mentions, ideaOf, mayReadIdea, stopPage }}
+        />
       </AccountPage>
     ),
   })

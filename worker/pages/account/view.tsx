@@ -48,6 +48,8 @@ interface AccountProps extends AccountData {
   /** The idea with this id, even if the member may not read it. */
   ideaOf: (id: string) => Conversation | undefined
   mayReadIdea: (id: string) => boolean
+  /** The page with the emails that the member stopped, if the hub can make links to it. */
+  stopPage: string | undefined
 }
 
 /** The sections of the account page; a section without content is left out. */
@@ -67,7 +69,7 @@ export const AccountSections = ({ hub, member, now, ...props }: AccountProps) =>
       {!member.role && <OwnPoints hub={hub} standing={props.standing} isOut={member.isUnranked} />}
       {grants.length > 0 && <GrantedLevels hub={hub} grants={grants} />}
       {props.methods}
-      <EmailSetting paths={hub.paths} member={member} />
+      <EmailSetting paths={hub.paths} member={member} stopPage={props.stopPage} />
       <Sessions hub={hub} sessions={props.sessions} here={member.sessionId} />
     </>
   )

@@ -9,19 +9,6 @@ const messages: MessagesFor<ErasureFault> = {
 /** The sentence for what is missing before anything is erased. */
 export const erasureMessage = (fault: ErasureFault): string => messageOf(messages, fault)
 
-/** The text of the email with the link to export and erasure. `hours` is how long the link works. */
-export const dataLinkText = (house: string, hours: number | undefined) => ({
-  subject: `Your data at ${house}`,
-  before: [
-    `Someone (hopefully you) asked ${house} for a copy of your data, or to delete it.`,
-    hours
-      ? 'The page behind this link has two buttons: one downloads all that we store under this address, the other deletes it.'
-      : 'You are a member there. Sign in to download your data or delete your account:',
-  ],
-  label: hours ? 'Download or delete my data' : 'Sign in',
-  after: `${hours ? `The link works for ${hours} hours. ` : ''}If it was not you, ignore this email: nothing changes.`,
-})
-
 /** Titles of the pages about a person’s data. */
 export const privacyTitles = {
   member: 'Delete account',
