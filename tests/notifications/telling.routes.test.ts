@@ -68,8 +68,8 @@ describe('whoever wrote it', () => {
   })
 
   test.each([
-    ['fading', 'faded your comment', 'Your comment:\n'],
-    ['removal', 'removed your comment', 'The conversation:\n'],
+    ['fading', 'faded your comment', 'View your comment:\n'],
+    ['removal', 'removed your comment', 'View the conversation:\n'],
   ] as const)('hears of a %s what it means', async (kind, done, where) => {
     const rosa = await member()
     const comment = await said(rosa)

@@ -44,7 +44,7 @@ test('whoever is named is linked, hears of it by letter, and reads it on their o
   )
   const [letter, ...more] = await told(ben)
   expect(more).toEqual([])
-  expect(letter!.text).toContain(`${rosa.name} mentioned you: “`)
+  expect(letter!.text).toContain(`${rosa.name} mentioned you in “`)
   expect(letter!.text).toContain(`${origin}/community/comments/${id}/`)
   expect(letter!.text).toContain(`> What would @${ben.handle.toUpperCase()} say?`)
   const own = await ownPage(ben)

@@ -14,6 +14,7 @@ const labelled = (label: string, href: string) => `${wrapText(label)}:\n${href}`
 
 const blockText = (block: EmailBlock): string => {
   if ('p' in block) return wrapText(block.p)
+  if ('event' in block) return wrapText(block.time ? `${block.event} · ${block.time}` : block.event)
   if ('quote' in block) return quoteText(block.quote)
   if ('button' in block) return labelled(block.button, block.href)
   if ('link' in block) return labelled(block.link, block.href)

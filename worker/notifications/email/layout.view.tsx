@@ -2,7 +2,7 @@ import { directionOf } from '../../../site/contract/direction'
 import type { Hub } from '../../../site/contract/hub'
 import { Safe } from '../../markdown/markdown'
 import { layoutMessages } from './messages'
-import { hubName } from './rules'
+import { hubName, sentenceParts } from './rules'
 
 /** What an email shows of its hub. */
 export type EmailHub = Pick<Hub, 'name' | 'title' | 'url' | 'language' | 'emailAccents' | 'paths'>
@@ -10,6 +10,7 @@ export type EmailHub = Pick<Hub, 'name' | 'title' | 'url' | 'language' | 'emailA
 /** A part of an email, which is written as HTML and as plain text. */
 export type EmailBlock =
   | { p: string }
+  | { event: string; time?: string | undefined }
   | { heading: string; href?: string }
   | { quote: string }
   | { button: string; href: string }
@@ -61,6 +62,11 @@ const OUTLOOK_END = '<!--[if mso]></td></tr></table><![endif]-->'
 
 const SPACED = 'margin:0 0 16px'
 
+/** A sentence of the hub. The names in it do not decide its direction. */
+const Sentence = ({ text }: { text: string }) => (
+  <>{sentenceParts(text).map((part, at) => (at % 2 === 1 ? <bdi>{part}</bdi> : part))}</>
+)
+
 const Quote = ({ text }: { text: string }) => (
   <blockquote
     class="line"
@@ -72,7 +78,7 @@ const Quote = ({ text }: { text: string }) => (
 )
 
 const Button = ({ accent, href, label }: { accent: string; href: string; label: string }) => (
-  <p style="margin:0 0 20px">
+  <p dir="auto" style="margin:0 0 20px">
     <a
       class="button"
       href={href}
@@ -88,7 +94,21 @@ const Block = ({ block, accent }: { block: EmailBlock; accent: string }) => {
   if ('p' in block)
     return (
       <p dir="auto" style={SPACED}>
-        {block.p}
+        <Sentence text={block.p} />
+      </p>
+    )
+  if ('event' in block)
+    return (
+      <p dir="auto" style="margin:20px 0 8px">
+        <strong>
+          <Sentence text={block.event} />
+        </strong>
+        {block.time && (
+          <span class="soft" style={`font-size:14px;color:${SOFT}`}>
+            {' · '}
+            <bdi>{block.time}</bdi>
+          </span>
+        )}
       </p>
     )
   if ('quote' in block) return <Quote text={block.quote} />
@@ -107,7 +127,7 @@ const Block = ({ block, accent }: { block: EmailBlock; accent: string }) => {
     )
   if ('link' in block)
     return (
-      <p style={SPACED}>
+      <p dir="auto" style={SPACED}>
         <a class="accent" href={block.href} style={link}>
           {block.link}
         </a>
@@ -126,15 +146,19 @@ const Footer = ({ hub, origin, why, stop, thread }: EmailLayout) => (
     class="in soft line"
     style={`padding:18px 32px 24px;border-top:1px solid ${LINE};font-size:13px;line-height:1.5;color:${SOFT}`}
   >
-    {why && <p style="margin:0 0 8px">{why}</p>}
+    {why && (
+      <p dir="auto" style="margin:0 0 8px">
+        {why}
+      </p>
+    )}
     {stop && (
-      <p style="margin:0 0 8px">
+      <p dir="auto" style="margin:0 0 8px">
         <a class="soft" href={stop} style={`color:${SOFT};text-decoration:underline`}>
           {layoutMessages.stop(Boolean(thread))}
         </a>
       </p>
     )}
-    <p style="margin:0">
+    <p dir="auto" style="margin:0">
       <a
         class="soft"
         href={origin + hub.paths.home()}
@@ -155,11 +179,11 @@ const Card = ({ layout }: { layout: EmailLayout }) => {
       style={`max-width:600px;margin:0 auto;background:#fff;color:${INK};border-top:4px solid ${light};border-radius:10px`}
     >
       <div class="in" style="padding:24px 32px 12px">
-        <p class="accent" style={`margin:0 0 20px;font-size:15px;color:${light}`}>
+        <p class="accent" dir="auto" style={`margin:0 0 20px;font-size:15px;color:${light}`}>
           <strong>{hub.name}</strong> {hub.title}
         </p>
         <h1 dir="auto" style="margin:0 0 16px;font-size:22px;line-height:1.3;font-weight:700">
-          {heading}
+          <Sentence text={heading} />
         </h1>
         {blocks.map((block) => (
           <Block block={block} accent={light} />

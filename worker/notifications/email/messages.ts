@@ -124,8 +124,8 @@ export const decisionEmailMessages = {
   about: (conversation: string) => `You wrote the comment in “${conversation}”.`,
   /** @example rule({ id: 'spam', name: 'Spam', says: 'It sells.' }) // => 'House rule – Spam: It sells.' */
   rule: ({ name, says }: HouseRule) => `House rule – ${says ? `${name}: ${says}` : name}`,
-  comment: 'Your comment',
-  conversation: 'The conversation',
+  comment: 'View your comment',
+  conversation: 'View the conversation',
   rules: 'Our house rules',
   why: 'You get this email because the comment is yours. It cannot be turned off.',
 } as const
@@ -214,11 +214,12 @@ const count = (number: number, one: string, many: string) =>
 export const notificationMessages = {
   /** The subject is the same for all emails about a conversation, or mail programs split the thread. */
   subject: (title: string) => `Re: ${title}`,
-  /** One thing that happened, as a heading. */
-  heading: (sentence: string, title: string) => `${sentence}: “${title}”`,
-  /** Several things that happened. */
-  several: (number: number, title: string) => `${number} new in “${title}”`,
-  at: (sentence: string, time: string) => `${sentence} · ${time}`,
+  /** A comment as a heading, and anything else that happened. */
+  comment: (sentence: string, title: string) => `${sentence} in “${title}”`,
+  other: (sentence: string, title: string) => `${sentence}: “${title}”`,
+  /** Several comments, and several things of other kinds too. */
+  comments: (number: number, title: string) => `${number} new comments in “${title}”`,
+  others: (number: number, title: string) => `${number} updates in “${title}”`,
   more: (number: number) => `And ${count(number, 'more', 'more')}.`,
 } as const
 

@@ -10,14 +10,14 @@ import {
   notificationMessages,
   reasonSentence,
 } from './messages'
-import { hubName, nameInEmail, quoteOf } from './rules'
+import { hubName, nameInEmail, quoteOf, titleInEmail } from './rules'
 
 /** Something that happened in a conversation. */
 export interface EmailItem {
   /** The sentence about it: `eventSentences.reply(nameInEmail(by))`. */
   says: string
   /** What the link to it is for; default: to answer. */
-  action?: keyof typeof eventActions
+  action?: keyof typeof eventActions | undefined
   /** The page with it, absolute: a comment, or the conversation. */
   link: string
   /** The comment as `toHtml` made it; the email quotes its beginning. */
@@ -74,6 +74,8 @@ const quoteBlock = ({ html, text }: EmailItem, limit: number): EmailBlock[] => {
   return quote ? [{ quote }] : []
 }
 
+const isComment = ({ action = 'answer' }: EmailItem) => action === 'answer'
+
 const actionOf = ({ action = 'answer' }: EmailItem) => eventActions[action]
 
 /** One of several: what happened and when, what was said, and the link. */
@@ -83,7 +85,7 @@ const severalBlocks =
     const style = { weekday: 'short', hour: '2-digit', minute: '2-digit', timeZone } as const
     const time = item.at && dateFormat(hub.language, style).format(item.at)
     return [
-      { p: time ? notificationMessages.at(item.says, time) : item.says },
+      { event: item.says, time },
       ...quoteBlock(item, limit),
       { link: actionOf(item), href: item.link },
     ]
@@ -94,7 +96,7 @@ const moreBlocks = (number = 0): EmailBlock[] =>
 
 /** The heading and the parts of an email about one thing. */
 const oneItem = (title: string, item: EmailItem) => ({
-  heading: notificationMessages.heading(item.says, title),
+  heading: notificationMessages[isComment(item) ? 'comment' : 'other'](item.says, title),
   blocks: [
     ...quoteBlock(item, QUOTED.one),
     { button: actionOf(item), href: item.link },
@@ -107,7 +109,10 @@ export const notificationEmail = (notification: Notification): Email => {
   const title = nameInEmail(conversation.title)
   const [only] = items
   const several = {
-    heading: notificationMessages.several(items.length + moreCount, title),
+    heading: notificationMessages[items.every(isComment) ? 'comments' : 'others'](
+      items.length + moreCount,
+      title,
+    ),
     blocks: [
       ...items.flatMap(severalBlocks(notification, QUOTED.several)),
       ...moreBlocks(moreCount),
@@ -144,7 +149,7 @@ export const digestEmail = (digest: Digest): Email => {
     blocks: [
       { p: about.replace(/^./, (first) => first.toUpperCase()) },
       ...groups.flatMap(({ conversation, items }) => [
-        { heading: nameInEmail(conversation.title), href: conversation.link },
+        { heading: titleInEmail(conversation.title), href: conversation.link },
         ...items.flatMap(severalBlocks(digest, QUOTED.digest)),
       ]),
       ...(moreCount > 0 ? [{ p: digestMessages.more(moreCount) }] : []),

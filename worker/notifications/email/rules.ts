@@ -21,11 +21,18 @@ const oneLine = (text: string, limit: number) =>
 /** A subject: no name or title in it can add a header or reverse the text. */
 export const emailSubject = (text: string): string => oneLine(text, SUBJECT_LIMIT)
 
+/** A typed title that stands alone. */
+export const titleInEmail = (text: string): string => oneLine(text, NAME_LIMIT)
+
 /** A typed name or title for a sentence; isolated if it runs from right to left. */
 export const nameInEmail = (text: string): string => {
-  const name = oneLine(text, NAME_LIMIT)
+  const name = titleInEmail(text)
   return RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name
 }
+
+/** The parts of a sentence; every second one is a name that `nameInEmail` isolated. */
+export const sentenceParts = (sentence: string): string[] =>
+  sentence.split(/\u2068([^\u2069]*)\u2069/)
 
 const withoutQuotes = (html: string): string => {
   const less = html.replace(/<blockquote>(?:(?!<blockquote>)[^])*?<\/blockquote>/g, '')
