@@ -174,6 +174,13 @@ const PARTS: Part[] = [
   },
   {
     of: 'members',
+    into: 'email_stops (member_id, kind, conversation, at)',
+    select: `iif(n % 20, ${member('n')}, ${early('0')}), iif(n % 3, '', 'mention'), ${topic('n % :topics + 1')}, ${at('n')}`,
+    where: 'n % 4 = 0',
+    end: 'on conflict do nothing',
+  },
+  {
+    of: 'members',
     into: 'uses (conversation, member_id, at)',
     select: `${earlyTopic('n % 300 * 3')}, ${member('n')}, ${at('n')}`,
     where: 'n % 5 = 0',

@@ -1,4 +1,5 @@
-import { confirmationOf, drawnAgo, say, stranger, topic } from '../world'
+import { stopToken } from '../../worker/notifications/stops/token'
+import { bindings, confirmationOf, drawnAgo, say, stranger, topic } from '../world'
 import { type Addresses, form } from './addresses'
 import { type Cast, commentBy, fresh, value } from './cast'
 
@@ -27,6 +28,16 @@ const unconfirmed = async () => {
   await say(guest, `Words of ${fresh()}`)
   return { guest, path: (await confirmationOf(guest)).replace('/community', '') }
 }
+
+/** The path of the link in an email by which its recipient stops such emails. */
+const stopPath = async ({ id }: { id: string }, kind: 'member' | 'guest' = 'member') => {
+  const topic = { kind: 'mention', conversation: 'post:open' } as const
+  return `/stop/${await stopToken(bindings.HUB_SECRET!, { recipient: { kind, id }, topic })}/`
+}
+
+const guestCalled = async ({ name }: { name: string }) => ({
+  id: await value(`select id from guests where name = '${name}'`),
+})
 
 /** Addresses that write comments, reactions and reports, and start or change topics. */
 export const publicForms: Addresses = {
@@ -89,6 +100,12 @@ export const publicForms: Addresses = {
     const { guest, path } = await unconfirmed()
     return form({ address: guest.address }, path)
   },
+  'GET /stop/:token/': async ({ rosa }) => ({ path: await stopPath(rosa) }),
+  'GET /stop/:token/ with ever more stops': async ({ busy }) => ({ path: await stopPath(busy) }),
+  'POST /stop/:token/': async ({ rosa }) =>
+    form(stranger(), await stopPath(rosa), { what: 'conversation', to: 'off' }),
+  'POST /stop/:token/ of a guest': async ({ guest }) =>
+    form(stranger(), await stopPath(await guestCalled(guest), 'guest'), { what: 'all', to: 'off' }),
   'GET /start/': async ({ rosa }) => ({ path: '/start/', as: rosa }),
   'POST /start/': async ({ rosa }) => form(rosa, '/start/', await startFields()),
   'POST /start/ with a title like many': async ({ ben }) =>

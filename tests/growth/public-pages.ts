@@ -110,4 +110,6 @@ export const publicPages: Addresses = {
   'GET /frame/topic/': get('/frame/topic/', 404),
   'GET /frame/start/': get('/frame/start/', 404),
   'GET /dev/mail/': get('/dev/mail/'),
+  'GET /dev/mail/preview/': get('/dev/mail/preview/'),
+  'GET /dev/mail/preview/:template/': get('/dev/mail/preview/digestEmail/'),
 }

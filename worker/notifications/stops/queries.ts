@@ -1,16 +1,36 @@
-import { desc } from 'drizzle-orm'
+import { and, asc, inArray, type SQL } from 'drizzle-orm'
 import type { Db } from '../../env'
-import type { EmailRecipient } from './rules'
+import type { EmailRecipient, EmailTopic, StopScope } from './rules'
 import { emailStops, isStopOf } from './table'
 
-/** The most stops on a page. */
+/** The most stops on a page, besides those of the email. */
 const MAX_SHOWN = 100
 
-/** What a recipient stopped, newest first; a guest also what others with the same address stopped. */
-export const listEmailStops = (db: Db, recipient: EmailRecipient) =>
+const selectStops = (db: Db, condition: SQL | undefined) =>
   db
     .selectDistinct({ kind: emailStops.kind, conversation: emailStops.conversation })
     .from(emailStops)
-    .where(isStopOf(recipient))
-    .orderBy(desc(emailStops.at))
+    .where(condition)
+    // In the order of the index, so that a limit limits what is read.
+    .orderBy(asc(emailStops.conversation), asc(emailStops.kind))
     .limit(MAX_SHOWN)
+
+/**
+ * What a recipient stopped of what an email is about, and what else they stopped; a guest also what
+ * others with the same address stopped.
+ */
+export const listEmailStops = async (
+  db: Db,
+  recipient: EmailRecipient,
+  { kind, conversation }: EmailTopic,
+): Promise<StopScope[]> => {
+  const isTheirs = isStopOf(recipient)
+  const isOffered = and(
+    isTheirs,
+    inArray(emailStops.conversation, ['', conversation]),
+    inArray(emailStops.kind, ['', kind]),
+  )
+  const [offered, all] = await db.batch([selectStops(db, isOffered), selectStops(db, isTheirs)])
+  const named = new Map([...offered, ...all].map((stop) => [stop.kind + stop.conversation, stop]))
+  return [...named.values()]
+}

@@ -73,7 +73,7 @@ type FoundLink = StopLink & { isAllStopped: boolean }
 
 const showStops = async (c: Context<App>, link: FoundLink, fault?: string) => {
   const { recipient, topic, isAllStopped } = link
-  const rows = await listEmailStops(c.var.db, recipient)
+  const rows = await listEmailStops(c.var.db, recipient, topic)
   const stops = isAllStopped ? [EVERYTHING, ...rows] : rows
   const ids = [topic, ...rows].flatMap(({ conversation }) => conversation || [])
   const titleOf = ids.length > 0 ? await findTitles(c, recipient, ids) : () => undefined
