@@ -6,7 +6,7 @@ import { readHub } from '../../../worker/http/hub'
 import { members } from '../../../worker/accounts/members/table'
 import { type NotificationEvent, notificationEvents } from '../../../worker/accounts/inbox/table'
 import { bindings, db, member, send, topic } from '../../world'
-import { comment, deliver, emailsTo, follow, type Member, newsOf, unreadOf } from './world'
+import { comment, deliver, emailsAbout, follow, type Member, newsOf, unreadOf } from './world'
 
 const host = () => member({ role: 'host' })
 
@@ -36,7 +36,7 @@ const happenings: Record<NotificationEvent, () => Promise<Happening>> = {
     return {
       who,
       id,
-      says: `${by.name} mentioned you in “Mentions”`,
+      says: `${by.name} mentioned you`,
       others: [by, await member()],
     }
   },
@@ -45,13 +45,13 @@ const happenings: Record<NotificationEvent, () => Promise<Happening>> = {
     const { id: to } = await titled('Replies')
     const first = await comment(who, 'My first thought.', to)
     const id = await comment(by, 'My second.', to, first)
-    return { who, id, says: `${by.name} replied to you in “Replies”`, others: [by, await member()] }
+    return { who, id, says: `${by.name} replied to you`, others: [by, await member()] }
   },
   answer: async () => {
     const [who, by] = [await member(), await member()]
     const { id: to } = await titled('Which pump?', who)
     const id = await comment(by, 'The tall one.', to)
-    return { who, id, says: `${by.name} answered “Which pump?”`, others: [by, await member()] }
+    return { who, id, says: `${by.name} answered`, others: [by, await member()] }
   },
   comment: async () => {
     const [who, by] = [await member(), await member()]
@@ -61,7 +61,7 @@ const happenings: Record<NotificationEvent, () => Promise<Happening>> = {
     return {
       who,
       id,
-      says: `${by.name} commented on “A longer lane”`,
+      says: `${by.name} commented`,
       others: [by, await member()],
     }
   },
@@ -77,7 +77,7 @@ const happenings: Record<NotificationEvent, () => Promise<Happening>> = {
     return {
       who,
       id: started.opening,
-      says: `${by.name} started “Gears that slip”`,
+      says: `${by.name} asked a question`,
       others: [by, await member()],
     }
   },
@@ -88,7 +88,7 @@ const happenings: Record<NotificationEvent, () => Promise<Happening>> = {
     await decide(asker, `comments/${answer}/answer`, { to: 'on' })
     return {
       who,
-      says: 'Your answer was accepted in “Which light?”',
+      says: 'Your answer was accepted',
       others: [await member()],
     }
   },
@@ -100,7 +100,7 @@ const happenings: Record<NotificationEvent, () => Promise<Happening>> = {
     await decide(await host(), `comments/${answer}/acceptance`, { to: 'on' })
     return {
       who,
-      says: `A host accepted the answer by ${by.name} to “Which lock?”`,
+      says: `The answer by ${by.name} was accepted`,
       others: [await member()],
     }
   },
@@ -110,7 +110,7 @@ const happenings: Record<NotificationEvent, () => Promise<Happening>> = {
     await decide(await host(), `conversations/${from.id}/merger`, { into: into.id })
     return {
       who,
-      says: 'What you started was merged into “Once asked”',
+      says: 'A host merged this conversation into another',
       others: [await member()],
     }
   },
@@ -120,7 +120,7 @@ const happenings: Record<NotificationEvent, () => Promise<Happening>> = {
     await decide(await host(), `conversations/${id}/space`, { space: 'talk' })
     return {
       who,
-      says: '“In the wrong place” was moved to another space',
+      says: 'A host moved this conversation to another space',
       others: [await member()],
     }
   },
@@ -128,7 +128,11 @@ const happenings: Record<NotificationEvent, () => Promise<Happening>> = {
     const who = await member()
     const { id } = await titled('Too warm', who)
     await decide(await host(), `conversations/${id}/lock`, { to: 'on' })
-    return { who, says: '“Too warm” was locked', others: [await member()] }
+    return {
+      who,
+      says: 'A host closed this conversation to new comments',
+      others: [await member()],
+    }
   },
   level: async () => {
     const hub = await readHub(bindings)
@@ -157,7 +161,7 @@ describe.each(notificationEvents.map((event) => [event] as const))('%s', (event)
     expect(only(await newsOf(who), says)).toEqual([says])
     expect(await unreadOf(who)).toBeGreaterThan(0)
     for (const other of others) expect(only(await newsOf(other), says)).toEqual([])
-    expect(only(await emailsTo(who), says)).toHaveLength(1)
+    expect(await emailsAbout(who, says)).toBe(1)
   })
 })
 
@@ -184,7 +188,7 @@ describe.each(ofComments)('%s', (event) => {
       await db.update(comments).set({ state: 'published' }).where(eq(comments.id, id!))
       await deliver()
       expect(only(await newsOf(who), says)).toEqual([says])
-      expect(await emailsTo(who)).toHaveLength(1)
+      expect(await emailsAbout(who, says)).toBe(1)
     },
   )
 })

@@ -33,9 +33,8 @@ test('a guest who follows hears of an answer by email, once', async () => {
   await comment(ada, 'A thick one, and wipe it.', 'post:open', id)
   await deliver()
   const news = (await lettersTo(ben)).filter(({ subject }) => !subject.includes('confirm'))
-  expect(news.map(({ subject }) => subject)).toEqual([
-    `${ada.name} replied to you in “An open post”`,
-  ])
+  expect(news.map(({ subject }) => subject)).toEqual(['Re: An open post'])
+  expect(news[0]!.text).toContain(`${ada.name} replied to you`)
   expect(news[0]!.text).toContain('> A thick one, and wipe it.')
   await deliver()
   expect(await lettersTo(ben)).toHaveLength(2)
@@ -59,10 +58,11 @@ test('an asker hears of answers, sees the number on every page, and reads them',
   expect(await unreadOf(asker)).toBe(1)
   const page = await inboxOf(asker)
   expect(page).toContain(`/community/comments/${answer}/`)
-  expect(page).toContain(`${ada.name} answered “Which bell is loudest?”`)
+  expect(page).toContain(`${ada.name} answered`)
   const [email, ...more] = await lettersTo(asker)
   expect(more).toEqual([])
-  expect(email!.subject).toBe(`${ada.name} answered “Which bell is loudest?”`)
+  expect(email!.subject).toBe('Re: Which bell is loudest?')
+  expect(email!.text).toContain(`${ada.name} answered`)
   expect(
     (await send('/community/me/notifications/seen', {}, { cookie: asker.cookie })).status,
   ).toBe(303)
@@ -96,7 +96,7 @@ test('several comments in one conversation within minutes are one email', async 
   await deliver()
   const [email, ...more] = await lettersTo(asker)
   expect(more).toEqual([])
-  expect(email!.subject).toBe('2 new in “Which tyre?”')
+  expect(email!.text).toContain('2 new comments in “Which tyre?”')
   expect(email!.text).toContain('> The wide one.')
   expect(email!.text).toContain('> The narrow one.')
 })
@@ -114,7 +114,7 @@ test('a member who takes part follows, unless they chose not to', async () => {
   await deliver()
   await comment(ida, 'Any.', id)
   await deliver()
-  expect(await newsOf(ada)).toContain(`${ida.name} answered “Which chain?”`)
+  expect(await newsOf(ada)).toContain(`${ida.name} answered`)
   expect(await newsOf(ben)).toEqual([])
 })
 
@@ -154,7 +154,7 @@ test('a member follows a tag, kind, space, person and the hub, and hears once of
     startedAt: new Date(),
   })
   await deliver()
-  expect(await newsOf(ben)).toEqual([`${ada.name} started “More lights”`])
+  expect(await newsOf(ben)).toEqual([`${ada.name} suggested an idea`])
   for (const target of ['tag:lights', 'kind:idea', 'space:public', `person:${ada.handle}`, 'hub'])
     await follow(ben, target, 'off')
   await topic({
@@ -239,5 +239,34 @@ test('a guest’s subscriptions are theirs after they sign in and claim what the
   expect((await send('/community/me/claim', {}, { cookie: account.cookie })).status).toBe(303)
   await comment(ada, 'A thick one.', 'post:open')
   await deliver()
-  expect(await newsOf(account)).toContain(`${ada.name} commented on “An open post”`)
+  expect(await newsOf(account)).toContain(`${ada.name} commented`)
+})
+
+test('a guest stops the emails from the email itself, with one press', async () => {
+  const [ben, ada] = [stranger(), await member()]
+  const first = await say(ben, 'Which bottle for winter?', { follow: 'on' })
+  await send(await confirmationOf(ben), {}, { cookie: cookieOf(first) })
+  await comment(ada, 'A steel one.', 'post:open')
+  await deliver()
+  const before = await lettersTo(ben)
+  const [news] = before
+  const stop = new URL(/https?:\S+\/stop\/\S+/.exec(news!.text)![0]).pathname
+  expect((await ask(stop)).status).toBe(200)
+  expect((await send(stop, { what: 'conversation', to: 'off' })).status).toBe(303)
+  await comment(ada, 'Or a warm one.', 'post:open')
+  await deliver()
+  expect(await lettersTo(ben)).toHaveLength(before.length)
+})
+
+test('a member who stopped emails about mentions still finds them on their page', async () => {
+  const [asker, ada] = [await member(), await member()]
+  await comment(ada, `What does @${asker.handle} say?`, 'post:open')
+  await deliver()
+  const [news] = await lettersTo(asker)
+  const stop = new URL(/https?:\S+\/stop\/\S+/.exec(news!.text)![0]).pathname
+  await send(stop, { what: 'kind', to: 'off' })
+  await comment(ada, `And what does @${asker.handle} do?`, 'post:open')
+  await deliver()
+  expect(await lettersTo(asker)).toHaveLength(1)
+  expect(await newsOf(asker)).toHaveLength(2)
 })

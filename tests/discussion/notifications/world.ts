@@ -52,9 +52,10 @@ export const newsOf = async (who: Member): Promise<string[]> =>
     ([, says]) => says!.replaceAll('&quot;', '"').replaceAll('&#39;', "'"),
   )
 
-/** The subjects of the emails that were sent to a member or guest. */
-export const emailsTo = async (who: { email: string }) =>
-  (await lettersTo(who as Member & { address: string })).map(({ subject }) => subject)
+/** How many emails to a member or guest say this. */
+export const emailsAbout = async (who: { email: string }, says: string): Promise<number> =>
+  (await lettersTo(who as Member)).filter(({ text }) => text.replaceAll(/\s+/g, ' ').includes(says))
+    .length
 
 /** The number beside the bell in the header of a member's pages. */
 export const unreadOf = async ({ cookie }: Member): Promise<number> => {

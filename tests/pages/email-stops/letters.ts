@@ -1,23 +1,22 @@
 import { eq } from 'drizzle-orm'
-import { sendOutbox } from '../../../worker/jobs'
-import { readHub } from '../../../worker/http/hub'
 import { guests } from '../../../worker/accounts/members/table'
 import type { EmailRecipient, EmailTopic } from '../../../worker/notifications/stops/rules'
 import { stopToken } from '../../../worker/notifications/stops/token'
 import {
   ask,
   bindings,
-  budget,
   confirmationOf,
   cookieOf,
   db,
   lettersTo,
   member,
-  origin,
   say,
   send,
   stranger,
 } from '../../world'
+import { deliver } from '../../discussion/notifications/world'
+
+export { deliver }
 
 export type Member = Awaited<ReturnType<typeof member>>
 
@@ -27,17 +26,6 @@ export const called = (as: Parameters<typeof member>[0] = {}) => {
   known++
   return member({ handle: `stopping-${known}`, name: `Stopping ${known}`, ...as })
 }
-
-/** Sends what is due. */
-export const deliver = async () =>
-  sendOutbox({
-    env: bindings,
-    db,
-    hub: await readHub(bindings),
-    origin,
-    now: new Date(Date.now() + 1000),
-    budget,
-  })
 
 let mentioned = 0
 /** Somebody mentions a member in a conversation; how many letters they have got since, all told. */

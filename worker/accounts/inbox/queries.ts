@@ -2,15 +2,9 @@ import { asc, eq, lte } from 'drizzle-orm'
 import type { Db } from '../../env'
 import { notificationSettings } from './table'
 
-/** A member's choices; `undefined` for the defaults. */
-export const findSettings = async (db: Db, memberId: string) =>
-  (
-    await db
-      .select()
-      .from(notificationSettings)
-      .where(eq(notificationSettings.memberId, memberId))
-      .limit(1)
-  ).at(0)
+/** A member's choices, for a batch; no row for the defaults. */
+export const selectSettings = (db: Db, memberId: string) =>
+  db.select().from(notificationSettings).where(eq(notificationSettings.memberId, memberId)).limit(1)
 
 /** Members whose digest is due, the longest due first. */
 export const listDueDigests = (db: Db, now: Date, limit: number) =>

@@ -2,6 +2,7 @@ import type { Conversation } from '../../../site/contract/conversation'
 import type { NotificationEvent } from '../../accounts/inbox/table'
 import type { Recipient } from '../../accounts/inbox/commands'
 import type { Hub } from '../../../site/contract/hub'
+import type { EmailReason } from '../../notifications/email/messages'
 import { targetOf } from '../follows/rules'
 import type { News } from './queries'
 
@@ -140,3 +141,26 @@ export const titleOfNews = (
   conversation: Conversation | undefined,
 ): string | undefined =>
   event === 'level' ? levels.find(({ id }) => id === detail)?.name : conversation?.title
+
+/** Why a recipient is notified of an event, and so of which kind its email is. */
+export const reasonOf = (
+  event: NotificationEvent,
+  memberId: string | null,
+  conversation: Pick<Conversation, 'startedBy'> | undefined,
+): EmailReason => {
+  if (event === 'answer' || event === 'comment')
+    return memberId !== null && conversation?.startedBy === memberId ? 'own' : 'follower'
+  return REASONS[event]
+}
+
+const REASONS: Record<Exclude<NotificationEvent, 'answer' | 'comment'>, EmailReason> = {
+  mention: 'mention',
+  reply: 'reply',
+  start: 'subscriber',
+  accepted: 'accepted',
+  settled: 'own',
+  merger: 'starter',
+  move: 'starter',
+  lock: 'starter',
+  level: 'level',
+}

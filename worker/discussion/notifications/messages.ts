@@ -1,43 +1,29 @@
-import type { EmailRhythm } from '../../../site/contract/vocabulary'
+import type { EmailRhythm, Kind } from '../../../site/contract/vocabulary'
 import type { NotificationEvent } from '../../accounts/inbox/table'
+import { eventSentences } from '../../notifications/email/messages'
 
 interface Happened {
   /** The name of the author of the comment. */
   by: string
-  /** The title of the conversation. */
+  kind: Kind
+  /** The name of a level. */
   title: string
 }
 
-/** What happened, in one line. The names are marked up by the view. */
-export const eventMessages: Record<NotificationEvent, (happened: Happened) => string> = {
-  mention: ({ by, title }) => `${by} mentioned you in “${title}”`,
-  reply: ({ by, title }) => `${by} replied to you in “${title}”`,
-  answer: ({ by, title }) => `${by} answered “${title}”`,
-  comment: ({ by, title }) => `${by} commented on “${title}”`,
-  start: ({ by, title }) => `${by} started “${title}”`,
-  accepted: ({ title }) => `Your answer was accepted in “${title}”`,
-  settled: ({ by, title }) => `A host accepted the answer by ${by} to “${title}”`,
-  merger: ({ title }) => `What you started was merged into “${title}”`,
-  move: ({ title }) => `“${title}” was moved to another space`,
-  lock: ({ title }) => `“${title}” was locked`,
-  level: ({ title }) => `You have reached the level “${title}”`,
+/** What happened, as a sentence without its full stop. */
+export const newsSentences: Record<NotificationEvent, (happened: Happened) => string> = {
+  mention: ({ by }) => eventSentences.mention(by),
+  reply: ({ by }) => eventSentences.reply(by),
+  answer: ({ by }) => eventSentences.answer(by),
+  comment: ({ by }) => eventSentences.comment(by),
+  start: ({ by, kind }) => eventSentences.started(by, kind),
+  accepted: eventSentences.accepted,
+  settled: ({ by }) => eventSentences.settled(by),
+  merger: eventSentences.merged,
+  move: eventSentences.moved,
+  lock: eventSentences.locked,
+  level: ({ title }) => eventSentences.level(title),
 }
-
-/** Why a member or guest gets an email, by what it is about. */
-export const reasonMessages = {
-  direct: 'You get this email because it concerns what you wrote or started.',
-  follow: 'You get this email because you follow this conversation.',
-  digest: 'You get this email because you asked for a summary of your notifications.',
-} as const
-
-/** The texts of emails about notifications. */
-export const newsEmailMessages = {
-  more: (count: number, title: string) => `${count} new in “${title}”`,
-  digest: (house: string, count: number) =>
-    `${house}: ${count === 1 ? 'one notification' : `${count} notifications`}`,
-  view: 'View it and answer',
-  settings: 'Change or stop these emails:',
-} as const
 
 /** The page of notifications. */
 export const inboxMessages = {

@@ -7,89 +7,110 @@ import {
   putIntoEmail,
   queueDigests,
 } from '../../accounts/inbox/commands'
-import { listDueDigests } from '../../accounts/inbox/queries'
+import { listDueDigests, selectSettings } from '../../accounts/inbox/queries'
 import { nextDigest } from '../../accounts/inbox/rules'
 import type { Job, SendContext } from '../../notifications/jobs'
-import type { Email } from '../../notifications/view'
+import { stopPageOf } from '../../notifications/email/jobs'
+import { emailReasons } from '../../notifications/email/messages'
+import { selectStopsOf } from '../../notifications/stops/queries'
+import { type EmailRecipient, isStopped, type StopScope } from '../../notifications/stops/rules'
 import { conversationById } from '../conversations/rules'
 import { withTopics } from '../conversations/topics.queries'
-import { isStillNews, pathOfNews, titleOfNews } from './events.rules'
-import { type EmailItem, newsEmail, reasonOf } from './email.view'
-import { reasonMessages } from './messages'
+import { isStillNews, pathOfNews, reasonOf, titleOfNews } from './events.rules'
+import { newsDigest, newsEmail, type ReadableNews } from './email.view'
 import { type Addressee, findAddressee, type News, selectEmailNews } from './queries'
 
 /** The most members whose digests one run plans. */
 const DIGESTS_PER_RUN = 100
 
 /** What of it the addressee may read, with its place. */
-const readableItems = async (
+const readableNews = async (
   { db, hub, origin, now }: SendContext,
   { memberId }: Addressee,
-  news: readonly News[],
-): Promise<EmailItem[]> => {
+  all: readonly News[],
+): Promise<ReadableNews[]> => {
   const known = await withTopics(
     db,
     hub,
-    news.map(({ conversation }) => conversation),
+    all.map(({ conversation }) => conversation),
   )
-  const found = news.map((each) => conversationById(known, each.conversation))
+  const found = all.map((each) => conversationById(known, each.conversation))
   const open = openSpaces(hub)
   const isOpenToAll = found.every((each) => !each || open.includes(each.space))
   const spaces =
     memberId && !isOpenToAll
       ? readableSpaces(hub, await findMemberViewer({ db, hub, now }, memberId))
       : open
-  return news.flatMap((each, at) => {
+  return all.flatMap((news, at) => {
     const conversation = found[at]
-    const title = titleOfNews(hub, each, conversation)
+    const title = titleOfNews(hub, news, conversation)
     const isReadable =
-      each.event === 'level' ||
+      news.event === 'level' ||
       (conversation && spaces.includes(conversation.space) && !isUnlisted(conversation))
-    if (!title || !isReadable || !isStillNews(each)) return []
-    return [{ news: each, title, link: origin + pathOfNews(hub, each, conversation) }]
+    if (!title || !isReadable || !isStillNews(news)) return []
+    const link = origin + pathOfNews(hub, news, conversation)
+    const page = conversation ? origin + hub.paths.conversation(conversation) : link
+    return [{ news, conversation, title, link, page }]
   })
 }
 
-const emailTo = (
-  { hub, origin }: SendContext,
-  to: Addressee,
-  items: readonly EmailItem[],
-  isDigest: boolean,
-): Email | 'not-due' => {
-  if (items.length === 0) return 'not-due'
-  return newsEmail({
-    hub,
-    to: to.email,
-    items,
-    isDigest,
-    reason: isDigest ? reasonMessages.digest : reasonOf(items),
-    settings: origin + hub.paths.notifications(),
+/** Without what the addressee stopped emails about. */
+const withoutStopped = (
+  items: readonly ReadableNews[],
+  stops: readonly StopScope[],
+  { memberId }: Addressee,
+) =>
+  items.filter(({ news, conversation }) => {
+    const [kind] = emailReasons[reasonOf(news.event, memberId, conversation)]
+    return !isStopped(stops, { kind, conversation: news.conversation })
   })
-}
+
+const recipientOf = ({ memberId, id }: Addressee): EmailRecipient => ({
+  kind: memberId ? 'member' : 'guest',
+  id,
+})
 
 /**
  * Outbox job: emails a member or guest what is new for them in one conversation. What they have read
- * meanwhile, may no longer read, or is no longer published is left out.
+ * meanwhile, may no longer read, stopped emails about, or is no longer published is left out.
  */
 export const emailNews: Job = async (context, { id, subject, detail }) => {
-  const { db } = context
+  const { db, hub, origin } = context
   const to = await findAddressee(db, subject)
   if (!to) return 'not-due'
   const conversation = detail?.['conversation'] ?? ''
-  const [, news] = await db.batch([
+  const [, news, stops] = await db.batch([
     putIntoEmail(db, id, { ...to, conversation }),
     selectEmailNews(db, id),
+    selectStopsOf(db, recipientOf(to)),
   ])
-  return emailTo(context, to, await readableItems(context, to, news), false)
+  const [first, ...rest] = withoutStopped(await readableNews(context, to, news), stops, to)
+  if (!first) return 'not-due'
+  const reason = reasonOf(first.news.event, to.memberId, first.conversation)
+  const stop = await stopPageOf(context, recipientOf(to), reason, conversation)
+  return newsEmail({ hub, origin, to: to.email, stop, reason, items: [first, ...rest] })
 }
 
 /** Outbox job: emails a member a digest of all that is new for them. */
 export const emailDigest: Job = async (context, { id, subject }) => {
-  const { db } = context
+  const { db, hub, origin } = context
   const to = await findAddressee(db, subject)
   if (!to) return 'not-due'
-  const [, news] = await db.batch([putAllIntoEmail(db, id, subject), selectEmailNews(db, id)])
-  return emailTo(context, to, await readableItems(context, to, news), true)
+  const [, news, stops, [settings]] = await db.batch([
+    putAllIntoEmail(db, id, subject),
+    selectEmailNews(db, id),
+    selectStopsOf(db, recipientOf(to)),
+    selectSettings(db, subject),
+  ])
+  const [first, ...rest] = withoutStopped(await readableNews(context, to, news), stops, to)
+  if (!first || isStopped(stops, { kind: 'digest', conversation: '' })) return 'not-due'
+  const reason = settings?.rhythm === 'weekly' ? 'weekly' : 'daily'
+  const stop = await stopPageOf(context, recipientOf(to), reason)
+  return newsDigest(
+    { hub, origin, to: to.email, stop, reason, items: [first, ...rest] },
+    origin + hub.paths.notifications(),
+    settings?.timezone ?? undefined,
+  )
 }
 
 /** Plans the digests that are due, for members who have something new, and when the next ones are. */

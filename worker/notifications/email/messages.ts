@@ -162,13 +162,14 @@ export const eventSentences = {
   reply: (by: string) => `${by} replied to you`,
   answer: (by: string) => `${by} answered`,
   mention: (by: string) => `${by} mentioned you`,
-  accepted: (by: string) => `${by} accepted your answer`,
+  accepted: () => 'Your answer was accepted',
+  settled: (by: string) => `The answer by ${by} was accepted`,
   started: (by: string, kind: Kind) => `${by} ${started[kind]}`,
   status: ideaStatusMessages.change,
   merged: () => 'A host merged this conversation into another',
   moved: () => 'A host moved this conversation to another space',
   locked: () => 'A host closed this conversation to new comments',
-  unlocked: () => 'A host opened this conversation to new comments again',
+  level: (level: string) => `You have reached the level “${level}”`,
   alert: () => 'There is an update',
   held: (by: string) => `A comment by ${by} waits for you`,
   reported: () => 'A comment was reported',
@@ -182,6 +183,7 @@ export const eventActions = {
   view: 'View the conversation',
   idea: 'View the idea and its comments',
   desk: 'View it at the desk',
+  level: 'View what your level allows',
 } as const
 
 /** Why a recipient gets a notification, and of which kind it is. */

@@ -6,6 +6,9 @@ import { emailStops, isStopOf } from './table'
 /** The most stops on a page, besides those of the email. */
 const MAX_SHOWN = 100
 
+/** The most stops of a recipient that an email asks for. */
+const MAX_ASKED = 500
+
 const selectStops = (db: Db, condition: SQL | undefined) =>
   db
     .selectDistinct({ kind: emailStops.kind, conversation: emailStops.conversation })
@@ -14,6 +17,15 @@ const selectStops = (db: Db, condition: SQL | undefined) =>
     // In the order of the index, so that a limit limits what is read.
     .orderBy(asc(emailStops.conversation), asc(emailStops.kind))
     .limit(MAX_SHOWN)
+
+/** What a recipient stopped, for a batch; a guest also what others with the same address did. */
+export const selectStopsOf = (db: Db, recipient: EmailRecipient) =>
+  db
+    .selectDistinct({ kind: emailStops.kind, conversation: emailStops.conversation })
+    .from(emailStops)
+    .where(isStopOf(recipient))
+    .orderBy(asc(emailStops.conversation), asc(emailStops.kind))
+    .limit(MAX_ASKED)
 
 /**
  * What a recipient stopped of what an email is about, and what else they stopped; a guest also what

@@ -35,6 +35,17 @@ export interface EmailTopic {
 /** What a stop covers: a kind, a conversation, or all emails if both are empty. */
 export type StopScope = EmailTopic
 
+/** Whether one of a recipient's stops covers an email. */
+export const isStopped = (
+  stops: readonly StopScope[],
+  { kind, conversation }: EmailTopic,
+): boolean =>
+  stops.some(
+    (stop) =>
+      (stop.kind === '' || stop.kind === kind) &&
+      (stop.conversation === '' || stop.conversation === conversation),
+  )
+
 export const EVERYTHING: StopScope = { kind: '', conversation: '' }
 
 /**

@@ -14,7 +14,7 @@ import { showPage } from '../../http/layout'
 import { newRouter } from '../../http/router'
 import { isId } from '../../lib/id'
 import { markRead, saveSettings } from '../../accounts/inbox/commands'
-import { findSettings } from '../../accounts/inbox/queries'
+import { selectSettings } from '../../accounts/inbox/queries'
 import { isTimezone, nextDigest } from '../../accounts/inbox/rules'
 import { notificationSettingsForm, readNotificationsForm, type SettingsInput } from './form'
 import { groupNews } from './rules'
@@ -39,10 +39,10 @@ const readInbox = async (c: Context<App>, member: SignedIn) => {
   const { db, hub, now } = c.var
   const before = c.req.query('before')
   const after = before && isId(before) ? before : undefined
-  const [news, follows, settings] = await Promise.all([
+  const [news, follows, [settings]] = await db.batch([
     listNews(db, member.id, after, PER_PAGE + 1),
     listOwnFollows(db, member.id),
-    findSettings(db, member.id),
+    selectSettings(db, member.id),
   ])
   const named = [...news.map(({ conversation }) => conversation), ...idsOf(follows, 'conversation')]
   const [whole, people] = await Promise.all([

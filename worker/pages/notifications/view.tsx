@@ -5,7 +5,7 @@ import { followMessages, targetLabels } from '../../discussion/follows/messages'
 import type { OwnFollow } from '../../discussion/follows/queries'
 import { isMutable, parseTarget } from '../../discussion/follows/rules'
 import { FollowForm } from '../../discussion/follows/view'
-import { eventMessages, inboxMessages, rhythmLabels } from '../../discussion/notifications/messages'
+import { inboxMessages, newsSentences, rhythmLabels } from '../../discussion/notifications/messages'
 import { pathOfNews, titleOfNews } from '../../discussion/notifications/events.rules'
 import type { News } from '../../discussion/notifications/queries'
 import { dateFormat } from '../../lib/date-format'
@@ -49,7 +49,11 @@ const Row = ({
       <p>
         {news.readAt === null && <span class="news-new">{inboxMessages.isNew}</span>}{' '}
         <a href={pathOfNews(hub, news, conversation)} dir="auto">
-          {eventMessages[news.event]({ by: news.by ?? '', title })}
+          {newsSentences[news.event]({
+            by: news.by ?? '',
+            kind: conversation?.kind ?? 'news',
+            title,
+          })}
         </a>
       </p>
       {news.html && <p dir="auto">{excerpt(toText(news.html), SHOWN)}</p>}
