@@ -21,6 +21,7 @@ export const LIKEWISE: Record<string, string> = {
   'B auth/<provider>': 'B conversations/<conversation>/comments',
   'B auth/sign-out': 'B conversations/<conversation>/comments',
   'B me/e-mail': 'B conversations/<conversation>/comments',
+  'B stop/<token>/': 'B me/letters',
   'B me/e-mail/<token>/': 'B me/letters',
   'B me/ways/<id>/removal': 'B me/letters',
   'B me/passkeys/challenge': 'stores nothing in the database',

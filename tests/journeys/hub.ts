@@ -7,6 +7,7 @@ import { createTestHarness, unstable_splitSqlQuery as splitSql } from 'wrangler'
 import { deriveConfiguration } from '../../cli/configuration'
 import { root } from '../../cli/settings'
 import { signTimestamp } from '../../worker/discussion/spam/form-timestamp.token'
+import { stopToken } from '../../worker/notifications/stops/token'
 import { built, bundle } from '../built'
 import { namedBrowser, packagedChromium } from '../setup/chromium'
 
@@ -117,6 +118,12 @@ export const shareBrowser = (): Promise<Browser> => (browser ??= openBrowser())
 /** The stamp of a conversation's form that was drawn a minute ago. */
 export const drawnAMinuteAgo = (conversation: string) =>
   signTimestamp(SECRET, conversation, new Date(Date.now() - 60_000))
+
+/** The path, below the hub's base, by which a guest stops emails about a post without signing in. */
+export const stopPathOf = async (id: string, conversation: string) => {
+  const link = { recipient: { kind: 'guest', id }, topic: { kind: 'reply', conversation } } as const
+  return `stop/${await stopToken(SECRET, link)}/`
+}
 
 const anyByte = () => Math.floor(Math.random() * 256)
 

@@ -176,7 +176,10 @@ describe('a guest', () => {
     const link = await linkFor({ kind: 'guest', id: guest.id }, { kind: 'reply' })
     await choose(link, { what: 'all', to: 'off' })
     expect(await isStopped(guest.id, 'alert', '')).toBe(true)
-    expect((await ask(link)).body).toContain('Stopped.')
+    const { body } = await ask(link)
+    expect(body).toContain('Stopped.')
+    expect(body).toContain('You get none at present, because you stopped all.')
+    expect(body).not.toContain('You get them.')
   })
 
   test('who becomes a member and claims their comments has stopped the same', async () => {

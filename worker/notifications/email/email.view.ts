@@ -19,7 +19,7 @@ const blockText = (block: EmailBlock): string => {
   if ('button' in block) return labelled(block.button, block.href)
   if ('link' in block) return labelled(block.link, block.href)
   if ('small' in block) return wrapText(block.small)
-  return block.href ? `${wrapText(block.heading)}\n${block.href}` : wrapText(block.heading)
+  return `${wrapText(block.heading)}\n${block.href}`
 }
 
 /** The plain text of an email; mail programs fold away what follows `-- `. */

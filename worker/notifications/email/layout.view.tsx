@@ -11,7 +11,7 @@ export type EmailHub = Pick<Hub, 'name' | 'title' | 'url' | 'language' | 'emailA
 export type EmailBlock =
   | { p: string }
   | { event: string; time?: string | undefined }
-  | { heading: string; href?: string }
+  | { heading: string; href: string }
   | { quote: string }
   | { button: string; href: string }
   | { link: string; href: string }
@@ -89,51 +89,48 @@ const Button = ({ accent, href, label }: { accent: string; href: string; label: 
   </p>
 )
 
+/** What happened, and when. */
+const Event = ({ event, time }: { event: string; time?: string | undefined }) => (
+  <p dir="auto" style="margin:20px 0 8px">
+    <strong>
+      <Sentence text={event} />
+    </strong>
+    {time && (
+      <span class="soft" style={`font-size:14px;color:${SOFT}`}>
+        {' · '}
+        <bdi>{time}</bdi>
+      </span>
+    )}
+  </p>
+)
+
+const Link = ({ accent, href, label }: { accent: string; href: string; label: string }) => (
+  <a class="accent" href={href} style={`color:${accent};text-decoration:underline`}>
+    {label}
+  </a>
+)
+
 const Block = ({ block, accent }: { block: EmailBlock; accent: string }) => {
-  const link = `color:${accent};text-decoration:underline`
-  if ('p' in block)
-    return (
-      <p dir="auto" style={SPACED}>
-        <Sentence text={block.p} />
-      </p>
-    )
-  if ('event' in block)
-    return (
-      <p dir="auto" style="margin:20px 0 8px">
-        <strong>
-          <Sentence text={block.event} />
-        </strong>
-        {block.time && (
-          <span class="soft" style={`font-size:14px;color:${SOFT}`}>
-            {' · '}
-            <bdi>{block.time}</bdi>
-          </span>
-        )}
-      </p>
-    )
+  if ('event' in block) return <Event {...block} />
   if ('quote' in block) return <Quote text={block.quote} />
   if ('button' in block) return <Button accent={accent} href={block.href} label={block.button} />
   if ('heading' in block)
     return (
       <h2 dir="auto" style="margin:28px 0 12px;font-size:18px;line-height:1.35;font-weight:700">
-        {block.href ? (
-          <a class="accent" href={block.href} style={link}>
-            {block.heading}
-          </a>
-        ) : (
-          block.heading
-        )}
+        <Link accent={accent} href={block.href} label={block.heading} />
       </h2>
     )
   if ('link' in block)
     return (
       <p dir="auto" style={SPACED}>
-        <a class="accent" href={block.href} style={link}>
-          {block.link}
-        </a>
+        <Link accent={accent} href={block.href} label={block.link} />
       </p>
     )
-  return (
+  return 'p' in block ? (
+    <p dir="auto" style={SPACED}>
+      <Sentence text={block.p} />
+    </p>
+  ) : (
     <p class="soft" dir="auto" style={`${SPACED};font-size:14px;color:${SOFT}`}>
       {block.small}
     </p>

@@ -3,8 +3,7 @@ export const stopMessages = {
   title: 'Emails you get',
   intro: (hub: string) =>
     `You came here by a link in an email from ${hub}. Choose what you no longer want. You need not sign in.`,
-  these: 'These emails',
-  conversation: 'Emails about this conversation',
+  conversation: (title: string) => `The conversation “${title}”`,
   unnamed: 'The conversation of the email',
   all: 'All notifications by email',
   allAbout:
@@ -12,6 +11,7 @@ export const stopMessages = {
   others: 'Also stopped',
   isOn: 'You get them.',
   isOff: 'Stopped.',
+  isOffWithAll: 'You get none at present, because you stopped all.',
   stop: 'Stop',
   resume: 'Turn on again',
   unknown: 'Please choose what to stop.',

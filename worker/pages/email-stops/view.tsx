@@ -18,6 +18,8 @@ interface EmailStopsPageProps {
 type ScopeProps = Pick<EmailStopsPageProps, 'action' | 'titleOf'> & {
   scope: StopScope
   isStopped: boolean
+  /** What is said of emails that are not stopped by themselves. */
+  otherwise?: string
   about?: string
 }
 
@@ -27,12 +29,14 @@ const fieldsOf = ({ kind, conversation }: StopScope): { what: string; of: string
 }
 
 const nameOf = ({ kind, conversation }: StopScope, titleOf: EmailStopsPageProps['titleOf']) => {
-  if (conversation) return titleOf(conversation) ?? stopMessages.unnamed
+  const title = conversation && titleOf(conversation)
+  if (title) return stopMessages.conversation(title)
+  if (conversation) return stopMessages.unnamed
   return kind ? emailKindNames[kind] : stopMessages.all
 }
 
 /** What can be stopped, whether it is, and the button. */
-const Scope = ({ action, titleOf, scope, isStopped, about }: ScopeProps) => {
+const Scope = ({ action, titleOf, scope, isStopped, otherwise, about }: ScopeProps) => {
   const { what, of } = fieldsOf(scope)
   const name = nameOf(scope, titleOf)
   return (
@@ -40,7 +44,7 @@ const Scope = ({ action, titleOf, scope, isStopped, about }: ScopeProps) => {
       <div>
         <strong dir="auto">{name}</strong>
         <p class="soft">
-          {isStopped ? stopMessages.isOff : stopMessages.isOn} {about}
+          {isStopped ? stopMessages.isOff : (otherwise ?? stopMessages.isOn)} {about}
         </p>
       </div>
       <form method="post" action={action}>
@@ -78,6 +82,7 @@ export const EmailStopsPage = (props: EmailStopsPageProps) => {
           <Scope
             {...{ action, titleOf, scope, isStopped: isStopped(scope) }}
             {...(scope === EVERYTHING && { about: stopMessages.allAbout })}
+            {...(isStopped(EVERYTHING) && { otherwise: stopMessages.isOffWithAll })}
           />
         ))}
       </ul>
