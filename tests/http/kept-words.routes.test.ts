@@ -95,6 +95,8 @@ const WORDLESS = [
   '/me/leaving/letter',
   '/offers/:offer/dismissal',
   '/share/:network/',
+  // Its buttons have no words, and a forged link needs no database.
+  '/stop/:token/',
 ]
 
 const withWords = posts.filter((path) => !WORDLESS.includes(path))

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { linkFor } from '../pages/email-stops/letters'
 import { ask, member, say, send, stranger, topic } from '../world'
 
 /*
@@ -42,6 +43,7 @@ const pages = [
   at(await topic({ kind: 'resource' })),
   'me/',
   `desk/comments/${id}/`,
+  (await linkFor({ kind: 'member', id: olga.id })).replace('/community/', ''),
 ]
 
 /** Every form of a page with its content. */

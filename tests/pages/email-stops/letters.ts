@@ -3,6 +3,7 @@ import { guests } from '../../../worker/accounts/members/table'
 import type { EmailRecipient, EmailTopic } from '../../../worker/notifications/stops/rules'
 import { stopToken } from '../../../worker/notifications/stops/token'
 import {
+  type Asking,
   ask,
   bindings,
   confirmationOf,
@@ -76,5 +77,8 @@ const ONE_CLICK = {
 }
 
 /** What a mail program sends when somebody presses its own button (RFC 8058): no origin, no cookie. */
-export const oneClick = (path: string, kind: 'query' | 'multipart' = 'query') =>
-  ask(path, { method: 'POST', ...ONE_CLICK[kind] }, { address: stranger().address })
+export const oneClick = (
+  path: string,
+  kind: 'query' | 'multipart' = 'query',
+  asking: Asking = {},
+) => ask(path, { method: 'POST', ...ONE_CLICK[kind] }, { address: stranger().address, ...asking })

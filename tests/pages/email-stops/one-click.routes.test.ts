@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { emailStops } from '../../../worker/notifications/stops/table'
-import { ask, db, topic } from '../../world'
+import { inWeather } from '../../faulty-db'
+import { ask, bindings, db, topic } from '../../world'
 import { called, linkFor, mention, oneClick, stopLinkOf } from './letters'
 
 test.each(['query', 'multipart'] as const)(
@@ -50,6 +51,19 @@ test('a mail program is not slowed by the limit for guesses', async () => {
   const guess = await ask(link.replace(/.\/$/, '/'), init, { env: limited })
   expect([guess.status, guess.headers.get('retry-after')]).toEqual([429, '60'])
 })
+
+test.each(['query', 'multipart'] as const)(
+  'while the database is down, a mail program hears that it may try again (%s)',
+  async (kind) => {
+    const ben = await called()
+    const link = await linkFor({ kind: 'member', id: ben.id }, { kind: 'mention' })
+    const log = vi.spyOn(console, 'error').mockReturnValue()
+    const DB = inWeather(bindings.DB, () => 'down')
+    const answer = await oneClick(link, kind, { env: { DB } })
+    log.mockRestore()
+    expect([answer.status, answer.headers.has('retry-after')]).toEqual([503, true])
+  },
+)
 
 test.each([
   ['another field', 'what=all&to=off'],
