@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { ask, confirmationOf, cookieOf, letters, lettersTo, say, send, stranger } from '../../world'
+import {
+  ask,
+  confirmationOf,
+  cookieOf,
+  letters,
+  lettersTo,
+  say,
+  send,
+  stranger,
+  topic,
+} from '../../world'
 
 const page = '/community/posts/open/'
 
@@ -52,6 +62,16 @@ test('the email contains nothing that the guest typed', async () => {
   await say(rosa, 'Buy at https://spam.example/ now')
   const [letter] = await lettersTo(rosa)
   expect(JSON.stringify({ ...letter, to: '' })).not.toMatch(/casino|spam\.example/)
+})
+
+test('the email names a post, but no topic, whose title a member typed', async () => {
+  const { id } = await topic({ title: 'Visit casino example' })
+  const [rosa, ben] = [stranger(), stranger()]
+  await say(rosa, 'Below the topic', { to: id })
+  await say(ben, 'Below the post')
+  const [[about], [other]] = [await lettersTo(rosa), await lettersTo(ben)]
+  expect(JSON.stringify(about)).not.toContain('casino')
+  expect(other!.text).toContain('The comment is in “An open post”.')
 })
 
 test('the emails to an address are limited', async () => {

@@ -1,9 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
 import { describe, expect, test } from 'vitest'
 import { emailStops, hasGuestStopped } from '../../../worker/notifications/stops/table'
 import type { EmailKind } from '../../../worker/notifications/stops/rules'
 import { guests, members } from '../../../worker/accounts/members/table'
-import { ask, db, member, send, stranger, topic } from '../../world'
+import { ask, bindings, db, member, send, stranger, topic } from '../../world'
+import { recordStatements } from '../../setup/plans'
 import { called, confirmedGuest, linkFor, mention, oneClick, stopLinkOf } from './letters'
 
 const stopsOf = ({ id }: { id: string }) =>
@@ -14,6 +16,9 @@ const stopsOf = ({ id }: { id: string }) =>
 
 const isUnmailed = async ({ id }: { id: string }) =>
   (await db.select().from(members).where(eq(members.id, id))).at(0)!.isUnmailed
+
+/** The database, whose statements are asked for their plan. */
+const planned = drizzle(recordStatements(bindings.DB), { casing: 'snake_case' })
 
 /** A form of the page, sent by a browser that is signed in nowhere. */
 const choose = (link: string, fields: Record<string, string>) =>
@@ -149,7 +154,7 @@ test('a forged link and one of a deleted person say the same, and stop nothing',
 describe('a guest', () => {
   const isStopped = async (id: string, kind: EmailKind, conversation: string) => {
     const asked = hasGuestStopped(sql`${id}`, { kind, conversation })
-    const [row] = await db.all<{ stopped: number }>(sql`select ${asked} as stopped`)
+    const [row] = await planned.all<{ stopped: number }>(sql`select ${asked} as stopped`)
     return row!.stopped === 1
   }
 
