@@ -34,6 +34,7 @@ export const KEPT = [
   'saved_replies',
   'sign_ins',
   'standings',
+  'stopped_addresses',
   'uses',
   'versions',
   'votes',

@@ -3,10 +3,11 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import type { Db } from '../env'
 import type { ErasureSubject } from '../accounts/members/erasure-subject.table'
 import type { ExportFile } from '../accounts/members/export-file.table'
-import { mailbox, outbox } from './table'
+import { mailbox, outbox, stoppedAddresses } from './table'
 
 /**
- * Erases emails to a person or about them: waiting, sent, and in the local mailbox.
+ * Erases emails to a person or about them: waiting, sent, and in the local mailbox; and that their
+ * address gets no more. Providers keep lists of their own, and refuse the next email to it.
  *
  * @param recipients the keyed hashes of their addresses
  * @param comments a subselect of the ids of their comments
@@ -24,6 +25,8 @@ export const removeEmails = (
       or ${outbox.subject} = ${memberId}
       or ${outbox.subject} in ${guests}
       or ${outbox.subject} in ${comments})`),
+    db.delete(stoppedAddresses).where(sql`coalesce(${memberId}, ${email}) is not null and
+      ${stoppedAddresses.recipient} in (select value from json_each(${JSON.stringify(recipients)}))`),
     db
       .delete(mailbox)
       .where(sql`lower(${mailbox.to}) = ${email} or instr(lower(${mailbox.text}), ${email})`),
@@ -41,6 +44,9 @@ const ofOutbox = {
   sentAt: outbox.sentAt,
 }
 
+/** Without the recipient's hash. */
+const { recipient: _recipient, ...ofStopped } = getTableColumns(stoppedAddresses)
+
 /** Emails to a person, without their text: a link in it could let a reader of the file sign in. */
 export const emailFiles: ExportFile[] = [
   {
@@ -50,6 +56,13 @@ export const emailFiles: ExportFile[] = [
       db.select(ofOutbox).from(outbox).where(sql`${outbox.recipient} in (
           select value from json_each(${JSON.stringify(recipients)}))
         or ${outbox.subject} = ${subject.memberId}`),
+  },
+  {
+    file: 'stopped-addresses.json',
+    says: 'that emails to you stopped, because your address bounced or you reported one as spam',
+    read: (db, { recipients }) =>
+      db.select(ofStopped).from(stoppedAddresses).where(sql`${stoppedAddresses.recipient} in (
+          select value from json_each(${JSON.stringify(recipients)}))`),
   },
   {
     file: 'mailbox.json',

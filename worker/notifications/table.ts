@@ -43,6 +43,10 @@ export const outbox = sqliteTable(
     dueAt: integer({ mode: 'timestamp_ms' }),
     sentAt: integer({ mode: 'timestamp_ms' }),
     failure: text(),
+    /** When it was given up though it was still due; hosts see it at the desk. */
+    givenUpAt: integer({ mode: 'timestamp_ms' }),
+    /** How often it may have been sent already when it was sent again. */
+    maybeSent: integer().notNull().default(0),
   },
   (t) => [
     index('outbox_due').on(t.dueAt),
@@ -56,6 +60,12 @@ export const outbox = sqliteTable(
     index('outbox_strangers')
       .on(t.createdAt)
       .where(sql`due_at is null and sent_at is not null and ${isUrgent}`),
+    index('outbox_undelivered')
+      .on(t.givenUpAt, t.id)
+      .where(sql`given_up_at is not null`),
+    index('outbox_repeated')
+      .on(t.id)
+      .where(sql`maybe_sent > 0`),
   ],
 )
 
@@ -67,6 +77,33 @@ export const isOutboxWaiting = (
 ): SQL => sql`exists (
   select 1 from outbox w where w.subject = ${subject} and w.event = ${event}
     and w.attempts = 0 and w.due_at is not null and w.detail ->> 'conversation' = ${conversation})`
+
+/** Why emails to an address stopped: it does not exist, a complaint, or the provider's own list. */
+export const stopReasons = ['bounce', 'complaint', 'suppressed'] as const
+export type StopReason = (typeof stopReasons)[number]
+
+/** Mailboxes that get no more emails, because they bounced, or their owner complained. */
+export const stoppedAddresses = sqliteTable(
+  'stopped_addresses',
+  {
+    /** The keyed hash of the mailbox; the address itself is not stored. */
+    recipient: text().primaryKey(),
+    reason: text({ enum: stopReasons }).notNull(),
+    /** The provider that reported it. */
+    provider: text({ enum: ['cloudflare', 'resend', 'postmark', 'ses'] }).notNull(),
+    stoppedAt: integer({ mode: 'timestamp_ms' }).notNull(),
+    /** When a host allowed emails again; an older report does not stop them once more. */
+    allowedAt: integer({ mode: 'timestamp_ms' }),
+  },
+  (t) => [
+    index('stopped_addresses_stopped')
+      .on(t.stoppedAt, t.recipient)
+      .where(sql`allowed_at is null`),
+  ],
+)
+
+export type StoppedAddress = typeof stoppedAddresses.$inferSelect
+export type MailProvider = StoppedAddress['provider']
 
 /** The emails of a local hub, which `dev/mail/` shows. */
 export const mailbox = sqliteTable('mailbox', {

@@ -79,6 +79,7 @@ test('every table that names people is covered', async () => {
     'sessions-member_id',
     'sign_ins-member_id',
     'standings-member_id',
+    'stopped_addresses-recipient',
     'uses-member_id',
     'verifications-value',
     'versions-by',

@@ -54,6 +54,7 @@ const ORDER = [
   'notification-settings.json',
   'letters.json',
   'stopped-emails.json',
+  'stopped-addresses.json',
   'mailbox.json',
 ]
 
