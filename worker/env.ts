@@ -22,9 +22,22 @@ export interface Bindings {
   HUB_LOCAL?: string
   /** The address of Astro's development server, with the hub's base. */
   SITE_DEV?: string
-  /** Sends email. Without it, comments by guests are held for a host. */
-  EMAIL?: SendEmail
+  /** The sender of all emails. Without it and a provider, comments by guests are held for a host. */
   MAIL_FROM?: string
+  /** Cloudflare's Email Service. */
+  EMAIL?: SendEmail
+  /** Other providers send instead, in this order, if their settings are complete. */
+  RESEND_API_KEY?: string
+  POSTMARK_SERVER_TOKEN?: string
+  SES_ACCESS_KEY_ID?: string
+  SES_SECRET_ACCESS_KEY?: string
+  SES_REGION?: string
+  /** What proves that a report of a bounce or complaint comes from the provider. */
+  RESEND_WEBHOOK_SECRET?: string
+  POSTMARK_WEBHOOK_SECRET?: string
+  SES_TOPIC_ARN?: string
+  /** The ids of outbox rows, for consumers that send them. Without it, the cron trigger sends all. */
+  EMAIL_QUEUE?: Queue<string>
   /** With both, guests must pass Cloudflare's Turnstile. */
   TURNSTILE_SITE_KEY?: string
   TURNSTILE_SECRET_KEY?: string

@@ -51,19 +51,26 @@ const runJob = (name: string, run: () => PromiseLike<unknown>) =>
   Promise.resolve(run()).catch((error: unknown) => logFailure(`the job to ${name} failed`, error))
 
 /**
- * Sends emails, then runs each job that the D1 queries left allow; the others go on at the next
- * minute. Each minute begins with another job, and emails leave enough queries for any of them, so
- * that none waits for long. One after the other, because D1 runs one statement at a time.
+ * Sends emails, then runs each job that the limits left allow; the others go on at the next minute.
+ * Each minute begins with another job, and emails leave enough for it, so that none waits for long.
+ * One after the other, because D1 runs one statement at a time.
  */
 const runDueWork = async (env: Bindings, now: Date) => {
   const hub = hubAt(await readHub(env), now)
   const budget = newBudget(env.QUERY_LIMIT)
   const db = drizzle(withBudget(env.DB, budget), { casing: 'snake_case' })
   const sending = { env, db, hub, origin: originOf(env, hub), now, budget }
-  await runJob('record that it runs', () => recordHeartbeat(db, 'cron', now))
-  await runJob('send the outbox', () => sendOutbox(sending))
   const jobs = Object.entries(cronJobs(sending))
   const first = Math.floor(now.getTime() / MINUTE_MS) % jobs.length
-  for (const [name, [queries, run]] of [...jobs.slice(first), ...jobs.slice(0, first)])
-    if (queries <= budget.left) await runJob(name, run)
+  const inTurn = [...jobs.slice(first), ...jobs.slice(0, first)]
+  const [, [, , reserved = 0]] = inTurn[0]!
+  await runJob('record that it runs', () => recordHeartbeat(db, 'cron', now))
+  budget.requests -= reserved
+  await runJob('send the outbox', () => sendOutbox(sending))
+  budget.requests += reserved
+  for (const [name, [queries, run, requests = 0]] of inTurn) {
+    if (queries > budget.left || requests > budget.requests) continue
+    budget.requests -= requests
+    await runJob(name, run)
+  }
 }

@@ -12,14 +12,14 @@ import { removeExpiredVerifications } from './accounts/sign-in/verification.comm
 import { retrainFilter } from './discussion/spam/jobs'
 import { emailConfirmation, updateMemberLinks } from './discussion/comments/jobs'
 import { emailRequestAnswer } from './accounts/groups/jobs'
-import { emailVoter } from './discussion/ideas/outbox.jobs'
+import { emailVoters } from './discussion/ideas/outbox.jobs'
 import { emailDataLink } from './pages/privacy/jobs'
 import { announceComment, announceDecision } from './discussion/notifications/jobs'
 import { emailDigest, emailNews, planDueDigests } from './discussion/notifications/outbox.jobs'
 import { emailAuthor } from './discussion/author-messages/jobs'
 import type { Jobs, SendContext } from './notifications/jobs'
 import { sendDue } from './notifications/outbox.jobs'
-import { checkLinks, recheckLinks } from './pages/profiles/rel-me.jobs'
+import { checkLinks, recheckLinks, REQUESTS_PER_RECHECK } from './pages/profiles/rel-me.jobs'
 import { emailAddressChange, emailSignInLink, emailAddressProof } from './accounts/sign-in/jobs'
 
 const jobs: Jobs = {
@@ -32,7 +32,7 @@ const jobs: Jobs = {
   'member.request': emailRequestAnswer,
   'member.links': checkLinks,
   'host.message': emailAuthor,
-  'idea.status': emailVoter,
+  'idea.status': emailVoters,
   'comment.news': announceComment,
   'decision.news': announceDecision,
   'notification.email': emailNews,
@@ -47,14 +47,14 @@ const jobs: Jobs = {
 export const sendOutbox = (sending: SendContext, subject?: string): Promise<void> =>
   sendDue(sending, jobs, subject)
 
-/** A job of the cron trigger: the most D1 queries it makes, and the work. */
-export type DueJob = [queries: number, run: () => PromiseLike<unknown>]
+/** A job of the cron trigger: the most D1 queries it makes, the work, and the most requests. */
+export type DueJob = [queries: number, run: () => PromiseLike<unknown>, requests?: number]
 
 /** The jobs of the cron trigger besides the outbox, by the names that the log has for them. */
 export const cronJobs = ({ db, hub, now }: SendContext): Record<string, DueJob> => ({
   'notify voters of posts': [9, () => notifyPostVoters(db, hub, now)],
   'plan digests': [3, () => planDueDigests({ db, hub, now })],
-  'recheck profile links': [3, () => recheckLinks({ db, hub, now })],
+  'recheck profile links': [3, () => recheckLinks({ db, hub, now }), REQUESTS_PER_RECHECK],
   'recount points': [10, () => recountPoints({ db, hub, now })],
   'retrain the spam filter': [6, () => retrainFilter(db, now)],
   'compact counts': [2, () => compactCounts(db, dayOf(now, hub.timezone), now)],

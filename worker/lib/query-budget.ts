@@ -1,15 +1,22 @@
-/** What Workers Free allows, from https://developers.cloudflare.com/d1/platform/limits/. */
-const FREE_QUERIES = 50
+/**
+ * What Workers Free allows of each, from https://developers.cloudflare.com/d1/platform/limits/ (queries)
+ * and https://developers.cloudflare.com/workers/platform/limits/#subrequests (requests).
+ */
+const FREE_LIMIT = 50
 
-/** How many D1 queries a request or a cron run may still make. */
+/** What a request or a run may still ask of others. */
 export interface QueryBudget {
+  /** D1 queries. */
   left: number
+  /** Requests to other services; sending an email is one. */
+  requests: number
 }
 
 /** A new budget: the setting `QUERY_LIMIT`, or what Workers Free allows. */
-export const newBudget = (limit: string | undefined): QueryBudget => ({
-  left: Number(limit) || FREE_QUERIES,
-})
+export const newBudget = (limit: string | undefined): QueryBudget => {
+  const allowed = Number(limit) || FREE_LIMIT
+  return { left: allowed, requests: allowed }
+}
 
 /**
  * The database, which takes each statement from the budget. In a batch, each counts, because

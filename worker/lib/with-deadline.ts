@@ -24,6 +24,8 @@ export const deadlines = {
   report: 5000,
   /** A request to a sign-in provider. */
   provider: 5000,
+  /** Handing an email to a provider, for which no reader waits. */
+  send: 10_000,
   /** A whole request: longer than any one of these, so that its own answer comes first. */
   request: 8000,
 } as const

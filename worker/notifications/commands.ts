@@ -54,6 +54,8 @@ export interface Claim {
   limit: number
   /** Only the rows about this id; default: all. */
   subject?: string | undefined
+  /** Rows added before this are counted as sent perhaps if their last run left no outcome. */
+  repeatableBefore?: Date
 }
 
 /**
@@ -62,7 +64,7 @@ export interface Claim {
  * if only the answer of the database is lost, the claim's id finds them.
  */
 export const claimDue = async (db: Db, claim: Claim): Promise<OutboxRow[]> => {
-  const { now, limit, subject } = claim
+  const { now, limit, subject, repeatableBefore } = claim
   const id = newId(now)
   const dueAt = new Date(now.getTime() + CLAIM_MS)
   const ids = subject
@@ -71,7 +73,16 @@ export const claimDue = async (db: Db, claim: Claim): Promise<OutboxRow[]> => {
   try {
     return await db
       .update(outbox)
-      .set({ attempts: sql`${outbox.attempts} + 1`, dueAt, claim: id })
+      .set({
+        attempts: sql`${outbox.attempts} + 1`,
+        dueAt,
+        claim: id,
+        // A claim without an outcome: the run before ended while it was sending.
+        ...(repeatableBefore && {
+          maybeSent: sql`${outbox.maybeSent} + (${outbox.claim} is not null
+            and ${outbox.createdAt} <= ${repeatableBefore.getTime()})`,
+        }),
+      })
       .where(sql`${outbox.id} in (${ids})`)
       .returning()
   } catch (error) {
@@ -83,26 +94,65 @@ export const claimDue = async (db: Db, claim: Claim): Promise<OutboxRow[]> => {
   }
 }
 
-type Settled = Pick<OutboxRow, 'id' | 'recipient'>
+/** What became of a claimed row. */
+export interface Outcome {
+  row: OutboxRow
+  sentAt?: Date
+  /** When to try it again. */
+  dueAt?: Date | null
+  failure?: string | null
+  /** When it was given up, for the list of undelivered emails at the desk. */
+  givenUpAt?: Date | null
+  /** Whether the attempt does not count: the provider was not asked, or asked to wait. */
+  isUncounted?: boolean
+  /** Whether the provider may have sent it, so that the next attempt may repeat it. */
+  isUncertain?: boolean
+}
 
-/** Stores when a row was sent, and to whom. */
-export const markSent = (db: Db, { id, recipient }: Settled, now: Date) =>
-  db
+const ms = (at: Date | null | undefined) => at?.getTime() ?? null
+
+/**
+ * Stores what became of claimed rows, in one statement. A row that another run has claimed since is
+ * left to it, unless it was sent.
+ */
+export const settle = (db: Db, outcomes: Outcome[]) => {
+  const values = outcomes.map(({ row, ...one }) => ({
+    id: row.id,
+    claim: row.claim,
+    recipient: row.recipient,
+    sentAt: ms(one.sentAt),
+    dueAt: ms(one.dueAt),
+    failure: one.failure ?? null,
+    givenUpAt: ms(one.givenUpAt),
+    uncounted: Number(one.isUncounted ?? false),
+    uncertain: Number(one.isUncertain ?? false),
+  }))
+  const value = <T>(name: string): SQL<T> => sql`o.value ->> ${sql.raw(`'${name}'`)}`
+  return db
     .update(outbox)
-    .set({ recipient, sentAt: now, dueAt: null, failure: null })
-    .where(eq(outbox.id, id))
+    .set({
+      recipient: value('recipient'),
+      sentAt: value('sentAt'),
+      dueAt: value('dueAt'),
+      failure: value('failure'),
+      givenUpAt: value('givenUpAt'),
+      claim: null,
+      attempts: sql`${outbox.attempts} - (${value('uncounted')})`,
+      maybeSent: sql`${outbox.maybeSent} + (${value('uncertain')})`,
+    })
+    .from(sql`json_each(${JSON.stringify(values)}) o`)
+    .where(
+      sql`${outbox.id} = ${value('id')} and ${outbox.sentAt} is null
+        and (${outbox.claim} is ${value('claim')} or ${value('sentAt')} is not null)`,
+    )
+}
 
-/** Stores why it failed and when to try again; never if `dueAt` is `null`. */
-export const markFailed = (
-  db: Db,
-  { id, recipient }: Settled,
-  failure: string,
-  dueAt: Date | null,
-) => db.update(outbox).set({ recipient, failure, dueAt }).where(eq(outbox.id, id))
-
-/** Puts an email into the local mailbox instead of sending it. */
-export const addToMailbox = (db: Db, row: Settled, email: MailboxEmail) =>
-  db.batch([db.insert(mailbox).values(email), markSent(db, row, email.at)])
+/** Puts emails into the local mailbox instead of sending them; a repetition changes nothing. */
+export const addToMailbox = (db: Db, emails: MailboxEmail[], outcomes: Outcome[]) =>
+  db.batch([
+    settle(db, outcomes),
+    ...emails.map((email) => db.insert(mailbox).values(email).onConflictDoNothing()),
+  ])
 
 /** How long a settled email's row is kept, and a message about an idea. */
 const OUTBOX_DAYS = 30

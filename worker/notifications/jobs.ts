@@ -12,15 +12,23 @@ export interface SendContext {
   /** The origin of links in emails. */
   origin: string
   now: Date
-  /** The D1 queries that are left; `db` takes from it. */
+  /** What is left of the platform's limits; `db` takes from it. */
   budget: QueryBudget
 }
 
-/**
- * Handles a row of the outbox: gives the email to send, `'done'` if the work needed none, or
- * `'not-due'` if the email is no longer due.
- */
-export type Job = (sending: SendContext, row: OutboxRow) => Promise<Email | 'not-due' | 'done'>
+/** The email to send, `'done'` if the work needed none, or `'not-due'` if it is no longer due. */
+export type JobResult = Email | 'not-due' | 'done'
+
+/** Handles a row of the outbox, with at most `QUERIES_PER_JOB` D1 queries. */
+export type Job = (sending: SendContext, row: OutboxRow) => Promise<JobResult>
+
+/** Handles up to 100 rows of an event at once, as when many are notified of the same. */
+export interface ManyJob {
+  /** The most D1 queries, for however many rows. */
+  queries: number
+  /** The result of each row, in the same order. */
+  handle: (sending: SendContext, rows: OutboxRow[]) => Promise<JobResult[]>
+}
 
 /** The handler of each event of the outbox. */
-export type Jobs = Record<OutboxRow['event'], Job>
+export type Jobs = Record<OutboxRow['event'], Job | ManyJob>

@@ -1,37 +1,51 @@
-import { and, asc, desc, eq, gt, isNotNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm'
 import type { Db } from '../env'
 import { DAY_MS } from '../lib/calendar'
 import { AWAITED_PER_HOUR } from './rules'
-import { isUrgent, mailbox, type OutboxRow, outbox } from './table'
+import { isUrgent, mailbox, type OutboxRow, outbox, type StopReason } from './table'
 
 const HOUR_MS = 60 * 60 * 1000
 
-/**
- * How many emails of this kind were sent to a recipient within a day, or are about to be by another
- * run: of those only the older ones, so that of many at once the limit lets some through.
- */
-export const countEmails = async (
-  db: Db,
-  { id, event, recipient }: OutboxRow,
-  now: Date,
-): Promise<number> => {
-  if (!recipient) return 0
-  const isBeingSent = and(gt(outbox.attempts, 0), isNotNull(outbox.dueAt), lt(outbox.id, id))
-  const isCounted = and(
-    eq(outbox.recipient, recipient),
-    eq(outbox.event, event),
-    gt(outbox.createdAt, new Date(now.getTime() - DAY_MS)),
-    or(isNotNull(outbox.sentAt), isBeingSent),
-  )
-  return db.$count(outbox, isCounted)
+/** What limits the emails to a mailbox. */
+export interface MailboxLimits {
+  /** How many of this kind were sent within a day, or are about to be: of those the older ones. */
+  sent: number
+  /** Why it gets no more emails. */
+  stopped: StopReason | null
 }
 
-/** Whether as many emails that strangers can cause were sent within the hour as the hub sends. */
-export const isHubLimitReached = async (db: Db, now: Date): Promise<boolean> => {
+/** More than any limit of `EMAILS_PER_DAY`. */
+const COUNTED_EMAILS = 50
+
+/**
+ * The limits of each row's recipient, by the row's id. Of many rows at once, in two runs, only the
+ * older ones count, so that the limit lets some through.
+ */
+export const findMailboxLimits = async (
+  db: Db,
+  rows: Pick<OutboxRow, 'id' | 'event' | 'recipient'>[],
+  now: Date,
+): Promise<Map<string, MailboxLimits>> => {
+  const asked = rows.map(({ id, event, recipient }) => ({ id, event, recipient }))
+  const found = await db.all<MailboxLimits & { id: string }>(sql`select r.value ->> 'id' as id,
+    (select count(*) from (select 1 from outbox o
+      where o.recipient = r.value ->> 'recipient' and o.event = r.value ->> 'event'
+        and o.created_at > ${now.getTime() - DAY_MS}
+        and (o.sent_at is not null
+          or (o.attempts > 0 and o.due_at is not null and o.id < r.value ->> 'id'))
+      limit ${COUNTED_EMAILS})) as sent,
+    (select s.reason from stopped_addresses s
+      where s.recipient = r.value ->> 'recipient' and s.allowed_at is null) as stopped
+    from json_each(${JSON.stringify(asked)}) r`)
+  return new Map(found.map(({ id, ...limits }) => [id, limits]))
+}
+
+/** How many emails that strangers can cause the hub may still send in this hour. */
+export const countAwaitedLeft = async (db: Db, now: Date): Promise<number> => {
   const [row] = await db.all<{ sent: number }>(sql`select count(*) as sent from (
     select 1 from outbox where due_at is null and created_at > ${now.getTime() - HOUR_MS}
       and sent_at is not null and ${isUrgent} limit ${AWAITED_PER_HOUR})`)
-  return row!.sent >= AWAITED_PER_HOUR
+  return AWAITED_PER_HOUR - row!.sent
 }
 
 /** How many rows of this event and subject were added since then. */

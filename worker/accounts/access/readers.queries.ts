@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, isNull, sql } from 'drizzle-orm'
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
 import type { Viewer } from '../../../site/contract/permissions'
@@ -18,29 +18,44 @@ export interface ReaderContext {
 }
 
 /**
- * A member as a viewer, by their id: for emails, which are sent outside of a request. A deleted or
- * banned member counts as a guest.
+ * Members as viewers, by their ids: for emails, which are sent outside of a request. A deleted or
+ * banned member counts as a guest. Three queries for however many.
  */
-export const findMemberViewer = async (
+const findMemberViewers = async (
   { db, hub, now }: ReaderContext,
-  memberId: string,
-): Promise<Viewer> => {
-  const [[member], granted, joined] = await db.batch([
-    db.select().from(members).where(eq(members.id, memberId)).limit(1),
+  memberIds: readonly string[],
+): Promise<Map<string, Viewer>> => {
+  const ids = sql`(select value from json_each(${JSON.stringify([...new Set(memberIds)])}))`
+  const [rows, granted, joined] = await db.batch([
     db
-      .select({ kind: grants.kind, level: grants.level })
+      .select()
+      .from(members)
+      .where(sql`${members.id} in ${ids}`),
+    db
+      .select({ memberId: grants.memberId, kind: grants.kind, level: grants.level })
       .from(grants)
-      .where(and(eq(grants.memberId, memberId), isNull(grants.endedAt))),
+      .where(and(sql`${grants.memberId} in ${ids}`, isNull(grants.endedAt))),
     db
-      .select({ group: memberships.groupId })
+      .select({ memberId: memberships.memberId, group: memberships.groupId })
       .from(memberships)
-      .where(eq(memberships.memberId, memberId)),
+      .where(sql`${memberships.memberId} in ${ids}`),
   ])
-  const groups = joined.map(({ group }) => group)
-  const isActive = member && !isBanned(member, now)
-  const active = isActive ? { ...member, grants: granted, groups } : undefined
-  return viewerOf(hub, active, undefined, now)
+  const viewerOfMember = (id: string) => {
+    const member = rows.find((row) => row.id === id)
+    const isActive = member && !isBanned(member, now)
+    const active = isActive && {
+      ...member,
+      grants: granted.filter(({ memberId }) => memberId === id),
+      groups: joined.filter(({ memberId }) => memberId === id).map(({ group }) => group),
+    }
+    return viewerOf(hub, active || undefined, undefined, now)
+  }
+  return new Map(memberIds.map((id) => [id, viewerOfMember(id)]))
 }
+
+/** A member as a viewer, by their id; a deleted or banned member counts as a guest. */
+export const findMemberViewer = async (context: ReaderContext, memberId: string): Promise<Viewer> =>
+  (await findMemberViewers(context, [memberId])).get(memberId)!
 
 /** An author as a viewer: a member, or a guest, whose confirmation counts. */
 export const findAuthorViewer = async (
@@ -61,54 +76,41 @@ interface AuthorIds {
 export const mayAuthorRead = async (
   context: ReaderContext,
   author: AuthorIds,
-  conversation: Pick<Conversation, 'space' | 'state' | 'startedBy'>,
+  conversation: Readable,
 ): Promise<boolean> => {
   if (isPublicConversation(context.hub, conversation)) return true
   const viewer = await findAuthorViewer(context, author)
-  const isAllowed = mayIn(context.hub, viewer, 'read', conversation) === 'yes'
-  return isAllowed && isVisibleTo(conversation, viewer, author.memberId ?? undefined)
+  return mayViewerRead(context, viewer, author.memberId, conversation)
 }
+
+type Readable = Pick<Conversation, 'space' | 'state' | 'startedBy'>
+
+const mayViewerRead = (
+  { hub }: ReaderContext,
+  viewer: Viewer,
+  memberId: string | null,
+  conversation: Readable,
+): boolean =>
+  mayIn(hub, viewer, 'read', conversation) === 'yes' &&
+  isVisibleTo(conversation, viewer, memberId ?? undefined)
 
 /** Whether a member may read a conversation now, so that an email shows nothing they may not read. */
 export const mayMemberRead = (
   context: ReaderContext,
   memberId: string,
-  conversation: Pick<Conversation, 'space' | 'state' | 'startedBy'>,
+  conversation: Readable,
 ): Promise<boolean> => mayAuthorRead(context, { memberId, guestId: null }, conversation)
 
-/** Those of these members who may read a conversation now, in one round trip. */
-export const listReaders = async (
-  { db, hub, now }: ReaderContext,
-  memberIds: readonly string[],
-  conversation: Pick<Conversation, 'space' | 'state' | 'startedBy'>,
-): Promise<Set<string>> => {
-  if (memberIds.length === 0 || isPublicConversation(hub, conversation)) return new Set(memberIds)
-  const asked = sql`(select value from json_each(${JSON.stringify(memberIds)}))`
-  const [found, granted, joined] = await db.batch([
-    db
-      .select()
-      .from(members)
-      .where(sql`${members.id} in ${asked}`),
-    db
-      .select({ memberId: grants.memberId, kind: grants.kind, level: grants.level })
-      .from(grants)
-      .where(and(sql`${grants.memberId} in ${asked}`, isNull(grants.endedAt))),
-    db
-      .select()
-      .from(memberships)
-      .where(sql`${memberships.memberId} in ${asked}`),
-  ])
-  const mayRead = (member: (typeof found)[number]) => {
-    if (isBanned(member, now)) return false
-    const own = granted.filter(({ memberId }) => memberId === member.id)
-    const groups = joined
-      .filter(({ memberId }) => memberId === member.id)
-      .map(({ groupId }) => groupId)
-    const viewer = viewerOf(hub, { ...member, grants: own, groups }, undefined, now)
-    return (
-      mayIn(hub, viewer, 'read', conversation) === 'yes' &&
-      isVisibleTo(conversation, viewer, member.id)
-    )
-  }
-  return new Set(found.filter(mayRead).map(({ id }) => id))
+/** Whether each member may read the conversation beside them now; three queries for all. */
+export const mayMembersRead = async (
+  context: ReaderContext,
+  asked: readonly (readonly [memberId: string, conversation: Readable])[],
+): Promise<boolean[]> => {
+  const isPublic = asked.map(([, one]) => isPublicConversation(context.hub, one))
+  const ids = asked.filter((_, at) => !isPublic[at]).map(([memberId]) => memberId)
+  const viewers = ids.length > 0 ? await findMemberViewers(context, ids) : new Map<string, Viewer>()
+  return asked.map(
+    ([memberId, one], at) =>
+      isPublic[at]! || mayViewerRead(context, viewers.get(memberId)!, memberId, one),
+  )
 }

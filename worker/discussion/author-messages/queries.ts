@@ -27,29 +27,26 @@ export const findMessage = async (db: Db, id: string) =>
       .limit(1)
   ).at(0)
 
-/** An undismissed message about an idea, if its recipient has a verified email and did not stop such emails. */
-export const findIdeaMessage = async (db: Db, id: string) =>
-  (
-    await db
-      .select({ message: messages, email: members.email })
-      .from(messages)
-      .innerJoin(members, eq(members.id, messages.memberId))
-      .where(
-        and(
-          eq(messages.id, id),
-          isNull(messages.seenAt),
-          eq(members.emailVerified, true),
-          eq(members.isUnmailed, false),
-          not(
-            hasMemberStopped(sql`${members.id}`, {
-              kind: 'idea',
-              conversation: sql`${messages.conversation}`,
-            }),
-          ),
+/** Undismissed messages about ideas, of recipients with a verified email who did not stop them. */
+export const listIdeaMessages = (db: Db, ids: readonly string[]) =>
+  db
+    .select({ message: messages, email: members.email })
+    .from(messages)
+    .innerJoin(members, eq(members.id, messages.memberId))
+    .where(
+      and(
+        sql`${messages.id} in (select value from json_each(${JSON.stringify(ids)}))`,
+        isNull(messages.seenAt),
+        eq(members.emailVerified, true),
+        eq(members.isUnmailed, false),
+        not(
+          hasMemberStopped(sql`${members.id}`, {
+            kind: 'idea',
+            conversation: sql`${messages.conversation}`,
+          }),
         ),
-      )
-      .limit(1)
-  ).at(0)
+      ),
+    )
 
 /** A member's messages from hosts that they have not dismissed, newest first. */
 export const listMessages = (db: Db, memberId: string) =>

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Conversation } from '../../../site/contract/conversation'
-import { listReaders } from '../../accounts/access/readers.queries'
+import { mayMembersRead } from '../../accounts/access/readers.queries'
 import { isPublicConversation } from '../../accounts/access/rules'
 import { notify, type Recipient } from '../../accounts/inbox/commands'
 import type { Job, SendContext } from '../../notifications/jobs'
@@ -39,9 +39,12 @@ const onlyReaders = async (
   recipients: Recipient[],
 ): Promise<Recipient[]> => {
   if (isPublicConversation(context.hub, conversation)) return recipients
-  const memberIds = recipients.flatMap(({ memberId }) => memberId ?? [])
-  const readers = await listReaders(context, memberIds, conversation)
-  return recipients.filter(({ memberId }) => memberId && readers.has(memberId))
+  const members = recipients.filter(({ memberId }) => memberId)
+  const may = await mayMembersRead(
+    context,
+    members.map(({ memberId }) => [memberId!, conversation]),
+  )
+  return members.filter((_, at) => may[at])
 }
 
 /** Further rows of the outbox: one for each target with followers, or for the next ones of a target. */

@@ -14,8 +14,14 @@ const HOUR = 60 * 60 * 1000
 /** How long a link that links back counts as checked, in milliseconds. */
 const RECHECK_MS = 30 * 24 * HOUR
 
-/** How many members’ links are checked again per run: each has up to 24 requests to other sites. */
+/** How many members’ links are checked again per run. */
 const MEMBERS_PER_RUN = 1
+
+/** The requests of one member's links: six links, three redirects each. */
+const REQUESTS_PER_MEMBER = 24
+
+/** The most requests to other sites that a run makes. */
+export const REQUESTS_PER_RECHECK = MEMBERS_PER_RUN * REQUESTS_PER_MEMBER
 
 /** How often within an hour a member can make the hub check their links. */
 const MAX_CHECKS_PER_HOUR = 10
@@ -93,13 +99,15 @@ const checkMemberLinks = async (context: LinkCheck, member: Member): Promise<voi
 }
 
 /** Outbox job: checks whether the links a member has just saved link back. */
-export const checkLinks: Job = async ({ db, hub, now }, row) => {
+export const checkLinks: Job = async ({ db, hub, now, budget }, row) => {
   const member = await findMember(db, row.subject)
   if (!member) return 'not-due'
   const since = new Date(now.getTime() - HOUR)
   // Links that are not checked now are due a day later.
-  if ((await countQueued(db, row, since)) <= MAX_CHECKS_PER_HOUR)
-    await checkMemberLinks({ db, hub, now }, member)
+  if (budget.requests < REQUESTS_PER_MEMBER) return 'done'
+  if ((await countQueued(db, row, since)) > MAX_CHECKS_PER_HOUR) return 'done'
+  budget.requests -= REQUESTS_PER_MEMBER
+  await checkMemberLinks({ db, hub, now }, member)
   return 'done'
 }
 
