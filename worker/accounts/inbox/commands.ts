@@ -83,26 +83,34 @@ export const notify = (
 const isEmailEmpty = (row: string): SQL =>
   sql`not exists (select 1 from notifications f where f.outbox_row = ${row})`
 
-/** Puts what is new for the recipient in a conversation into the email of an outbox row, once. */
-export const putIntoEmail = (
-  db: Db,
-  row: string,
-  { memberId, guestId, conversation }: Pick<Notification, 'memberId' | 'guestId' | 'conversation'>,
-) =>
+/** An outbox row, the id of its recipient, and the conversation that its email is about. */
+export interface EmailRow {
+  id: string
+  subject: string
+  conversation: string
+}
+
+const fillEmails = (db: Db, rows: readonly EmailRow[], isRecipient: SQL) =>
   db
     .update(notifications)
-    .set({ outboxRow: row })
-    .where(
-      and(
-        memberId
-          ? and(eq(notifications.memberId, memberId), isNull(notifications.readAt))
-          : eq(notifications.guestId, guestId!),
-        eq(notifications.conversation, conversation),
-        isNull(notifications.outboxRow),
-        sql`${notifications.isShown} = 1`,
-        isEmailEmpty(row),
-      ),
+    .set({ outboxRow: sql`r.id` })
+    .from(
+      sql`(select value ->> 'id' as id, value ->> 'subject' as subject,
+        value ->> 'conversation' as conversation from json_each(${JSON.stringify(rows)})) r`,
     )
+    .where(
+      sql`${isRecipient} and ${notifications.conversation} = r.conversation
+        and ${notifications.readAt} is null and ${notifications.isShown} = 1
+        and ${notifications.outboxRow} is null and not exists (
+          select 1 from notifications f where f.outbox_row = r.id)`,
+    )
+
+/** Puts what is new for their recipients into the emails of outbox rows, once. */
+export const putIntoEmails = (db: Db, rows: readonly EmailRow[]) =>
+  [
+    fillEmails(db, rows, sql`${notifications.memberId} = r.subject`),
+    fillEmails(db, rows, sql`${notifications.guestId} = r.subject`),
+  ] as const
 
 /** Puts everything new for a member into the email of an outbox row, once. */
 export const putAllIntoEmail = (db: Db, row: string, memberId: string) =>

@@ -1,111 +1,178 @@
-import { findMemberViewer } from '../../accounts/access/readers.queries'
-import { openSpaces, isUnlisted, readableSpaces } from '../../accounts/access/rules'
+import type { BatchItem } from 'drizzle-orm/batch'
+import { mayMembersRead } from '../../accounts/access/readers.queries'
+import { isPublicConversation } from '../../accounts/access/rules'
 import { DAY_MS } from '../../lib/calendar'
 import {
   planDigests,
   putAllIntoEmail,
-  putIntoEmail,
+  putIntoEmails,
   queueDigests,
 } from '../../accounts/inbox/commands'
 import { listDueDigests, selectSettings } from '../../accounts/inbox/queries'
 import { nextDigest } from '../../accounts/inbox/rules'
-import type { Job, SendContext } from '../../notifications/jobs'
+import type { Job, JobResult, ManyJob, SendContext } from '../../notifications/jobs'
+import type { OutboxRow } from '../../notifications/table'
 import { stopPageOf } from '../../notifications/email/jobs'
 import { emailReasons } from '../../notifications/email/messages'
 import { selectStopsOf } from '../../notifications/stops/queries'
-import { type EmailRecipient, isStopped, type StopScope } from '../../notifications/stops/rules'
+import { isStopped, type StopScope } from '../../notifications/stops/rules'
 import { conversationById } from '../conversations/rules'
 import { withTopics } from '../conversations/topics.queries'
 import { isStillNews, pathOfNews, reasonOf, titleOfNews } from './events.rules'
 import { newsDigest, newsEmail, type ReadableNews } from './email.view'
-import { type Addressee, findAddressee, type News, selectEmailNews } from './queries'
+import { type Addressee, listAddressees, type News, selectEmailNews } from './queries'
 
 /** The most members whose digests one run plans. */
 const DIGESTS_PER_RUN = 100
 
-/** What of it the addressee may read, with its place. */
+/** What of the news its recipient may read, with its place; by outbox row. */
 const readableNews = async (
-  { db, hub, origin, now }: SendContext,
-  { memberId }: Addressee,
+  context: SendContext,
+  to: ReadonlyMap<string, Addressee>,
   all: readonly News[],
-): Promise<ReadableNews[]> => {
-  const known = await withTopics(
-    db,
-    hub,
-    all.map(({ conversation }) => conversation),
-  )
-  const found = all.map((each) => conversationById(known, each.conversation))
-  const open = openSpaces(hub)
-  const isOpenToAll = found.every((each) => !each || open.includes(each.space))
-  const spaces =
-    memberId && !isOpenToAll
-      ? readableSpaces(hub, await findMemberViewer({ db, hub, now }, memberId))
-      : open
-  return all.flatMap((news, at) => {
-    const conversation = found[at]
+): Promise<Map<string, ReadableNews[]>> => {
+  const { hub, origin } = context
+  const ids = all.map(({ conversation }) => conversation)
+  const known = await withTopics(context.db, hub, ids)
+  const found = all.flatMap((news) => {
+    const conversation = conversationById(known, news.conversation)
     const title = titleOfNews(hub, news, conversation)
-    const isReadable =
-      news.event === 'level' ||
-      (conversation && spaces.includes(conversation.space) && !isUnlisted(conversation))
-    if (!title || !isReadable || !isStillNews(news)) return []
+    if (!title || !isStillNews(news)) return []
     const link = origin + pathOfNews(hub, news, conversation)
     const page = conversation ? origin + hub.paths.conversation(conversation) : link
     return [{ news, conversation, title, link, page }]
   })
+  const may = await mayRecipientsRead(context, to, found)
+  const readable = new Map<string, ReadableNews[]>()
+  for (const item of found.filter((_, at) => may[at])) {
+    const row = item.news.outboxRow!
+    readable.set(row, [...(readable.get(row) ?? []), item])
+  }
+  return readable
 }
 
-/** Without what the addressee stopped emails about. */
+/** Whether each recipient may read the conversation of their news now: a guest what anyone may. */
+const mayRecipientsRead = async (
+  context: SendContext,
+  to: ReadonlyMap<string, Addressee>,
+  items: readonly ReadableNews[],
+): Promise<boolean[]> => {
+  const isOpen = items.map(
+    ({ conversation }) => !conversation || isPublicConversation(context.hub, conversation),
+  )
+  const asked = items.flatMap(({ news, conversation }, at) => {
+    const recipient = to.get(news.outboxRow!)
+    return !isOpen[at] && recipient?.kind === 'member'
+      ? [[recipient.id, conversation!] as const]
+      : []
+  })
+  const answers = await mayMembersRead(context, asked)
+  return items.map(({ news }, at) => {
+    if (isOpen[at]) return true
+    return to.get(news.outboxRow!)?.kind === 'member' ? answers.shift()! : false
+  })
+}
+
+/** Without what the recipient stopped emails about. */
 const withoutStopped = (
   items: readonly ReadableNews[],
   stops: readonly StopScope[],
-  { memberId }: Addressee,
+  { kind: recipient, id }: Addressee,
 ) =>
   items.filter(({ news, conversation }) => {
+    const memberId = recipient === 'member' ? id : null
     const [kind] = emailReasons[reasonOf(news.event, memberId, conversation)]
     return !isStopped(stops, { kind, conversation: news.conversation })
   })
 
-const recipientOf = ({ memberId, id }: Addressee): EmailRecipient => ({
-  kind: memberId ? 'member' : 'guest',
-  id,
-})
+/** What a row's email is made of. */
+interface FilledEmail {
+  to: Addressee
+  items: ReadableNews[]
+  stops: StopScope[]
+}
 
-/**
- * Outbox job: emails a member or guest what is new for them in one conversation. What they have read
- * meanwhile, may no longer read, stopped emails about, or is no longer published is left out.
- */
-export const emailNews: Job = async (context, { id, subject, detail }) => {
-  const { db, hub, origin } = context
-  const to = await findAddressee(db, subject)
-  if (!to) return 'not-due'
-  const conversation = detail?.['conversation'] ?? ''
-  const [, news, stops] = await db.batch([
-    putIntoEmail(db, id, { ...to, conversation }),
-    selectEmailNews(db, id),
-    selectStopsOf(db, recipientOf(to)),
-  ])
-  const [first, ...rest] = withoutStopped(await readableNews(context, to, news), stops, to)
+/** Fills the emails of rows, and gives what their recipients may read and have not stopped. */
+const fillEmails = async (
+  context: SendContext,
+  rows: readonly OutboxRow[],
+  filling: readonly BatchItem<'sqlite'>[],
+): Promise<Map<string, FilledEmail>> => {
+  const { db } = context
+  const subjects = rows.map(({ subject }) => subject)
+  const addressees = await listAddressees(db, subjects)
+  const reading = [
+    selectEmailNews(
+      db,
+      rows.map(({ id }) => id),
+    ),
+    selectStopsOf(db, subjects),
+  ] as const
+  const results = await db.batch([...filling, ...reading] as unknown as typeof reading)
+  const [news, stops] = results.slice(-2) as unknown as typeof results
+  const to = new Map(
+    rows.flatMap(({ id, subject }) => {
+      const found = addressees.get(subject)
+      return found ? [[id, found] as const] : []
+    }),
+  )
+  const readable = await readableNews(context, to, news)
+  return new Map(
+    Array.from(to, ([row, addressee]) => {
+      const own = stops.filter(({ recipient }) => recipient === addressee.id)
+      const items = withoutStopped(readable.get(row) ?? [], own, addressee)
+      return [row, { to: addressee, items, stops: own }]
+    }),
+  )
+}
+
+const writeNews = async (
+  context: SendContext,
+  { detail }: OutboxRow,
+  { to, items }: FilledEmail,
+): Promise<JobResult> => {
+  const { hub, origin } = context
+  const [first, ...rest] = items
   if (!first) return 'not-due'
-  const reason = reasonOf(first.news.event, to.memberId, first.conversation)
-  const stop = await stopPageOf(context, recipientOf(to), reason, conversation)
+  const memberId = to.kind === 'member' ? to.id : null
+  const reason = reasonOf(first.news.event, memberId, first.conversation)
+  const stop = await stopPageOf(context, to, reason, detail?.['conversation'])
   return newsEmail({ hub, origin, to: to.email, stop, reason, items: [first, ...rest] })
 }
 
+/**
+ * Outbox job: emails members and guests what is new for them in a conversation each. What they have
+ * read meanwhile, may no longer read, stopped emails about, or is no longer published is left out.
+ * The queries: two for the recipients, two to fill the emails, two to read them, one for topics, and
+ * three for who may read.
+ */
+export const emailNews: ManyJob = {
+  queries: 10,
+  handle: async (context, rows) => {
+    const emails = rows.map(({ id, subject, detail }) => ({
+      id,
+      subject,
+      conversation: detail?.['conversation'] ?? '',
+    }))
+    const filled = await fillEmails(context, rows, putIntoEmails(context.db, emails))
+    return Promise.all(
+      rows.map((row) => {
+        const email = filled.get(row.id)
+        return email ? writeNews(context, row, email) : 'not-due'
+      }),
+    )
+  },
+}
+
 /** Outbox job: emails a member a digest of all that is new for them. */
-export const emailDigest: Job = async (context, { id, subject }) => {
+export const emailDigest: Job = async (context, row) => {
   const { db, hub, origin } = context
-  const to = await findAddressee(db, subject)
-  if (!to) return 'not-due'
-  const [, news, stops, [settings]] = await db.batch([
-    putAllIntoEmail(db, id, subject),
-    selectEmailNews(db, id),
-    selectStopsOf(db, recipientOf(to)),
-    selectSettings(db, subject),
-  ])
-  const [first, ...rest] = withoutStopped(await readableNews(context, to, news), stops, to)
-  if (!first || isStopped(stops, { kind: 'digest', conversation: '' })) return 'not-due'
+  const filled = await fillEmails(context, [row], [putAllIntoEmail(db, row.id, row.subject)])
+  const { to, items: [first, ...rest] = [], stops = [] } = filled.get(row.id) ?? {}
+  if (!to || !first || isStopped(stops, { kind: 'digest', conversation: '' })) return 'not-due'
+  const [settings] = await selectSettings(db, row.subject)
   const reason = settings?.rhythm === 'weekly' ? 'weekly' : 'daily'
-  const stop = await stopPageOf(context, recipientOf(to), reason)
+  const stop = await stopPageOf(context, to, reason)
   return newsDigest(
     { hub, origin, to: to.email, stop, reason, items: [first, ...rest] },
     origin + hub.paths.notifications(),

@@ -4,6 +4,7 @@ import { guests, members } from '../../accounts/members/table'
 import { log } from '../../audit/table'
 import type { Db } from '../../env'
 import { notifications } from '../../accounts/inbox/table'
+import type { EmailRecipient } from '../../notifications/stops/rules'
 import { comments, mentions } from '../comments/table'
 import { conversations } from '../conversations/table'
 import type { AnnouncedComment } from './events.rules'
@@ -80,6 +81,7 @@ const selectNews = (db: Db) =>
     .select({
       id: notifications.id,
       event: notifications.event,
+      outboxRow: notifications.outboxRow,
       conversation: notifications.conversation,
       detail: notifications.detail,
       at: notifications.at,
@@ -98,12 +100,18 @@ const selectNews = (db: Db) =>
 
 export type News = Awaited<ReturnType<typeof selectNews>>[number]
 
-/** What goes into the email of an outbox row, oldest first, for a batch. */
-export const selectEmailNews = (db: Db, row: string) =>
+/** The most notifications in the emails of a run. */
+const MAX_IN_EMAILS = 2000
+
+/** What goes into the emails of outbox rows, oldest first, for a batch. */
+export const selectEmailNews = (db: Db, rows: readonly string[]) =>
   selectNews(db)
-    .where(and(eq(notifications.outboxRow, row), sql`${notifications.isShown} = 1`))
+    .where(
+      sql`${notifications.outboxRow} in (select value from json_each(${JSON.stringify(rows)}))
+        and ${notifications.isShown} = 1`,
+    )
     .orderBy(notifications.id)
-    .limit(100)
+    .limit(MAX_IN_EMAILS)
 
 /** A page of a member's notifications, newest first. */
 export const listNews = (db: Db, memberId: string, before: string | undefined, limit: number) =>
@@ -118,22 +126,35 @@ export const listNews = (db: Db, memberId: string, before: string | undefined, l
     .orderBy(desc(notifications.id))
     .limit(limit)
 
-/** The member or confirmed guest with this id who gets emails; `undefined` if they do not. */
-export const findAddressee = async (db: Db, id: string) => {
-  const [[member], [guest]] = await db.batch([
+/** Of these ids, the members and confirmed guests who get emails, by id. */
+export const listAddressees = async (
+  db: Db,
+  ids: readonly string[],
+): Promise<Map<string, Addressee>> => {
+  const asked = sql`(select value from json_each(${JSON.stringify(ids)}))`
+  const [foundMembers, foundGuests] = await db.batch([
     db
-      .select({ id: members.id, name: members.name, email: members.email })
+      .select({ id: members.id, email: members.email })
       .from(members)
       .where(
-        and(eq(members.id, id), eq(members.emailVerified, true), eq(members.isUnmailed, false)),
+        and(
+          sql`${members.id} in ${asked}`,
+          eq(members.emailVerified, true),
+          eq(members.isUnmailed, false),
+        ),
       ),
     db
-      .select({ id: guests.id, name: guests.name, email: guests.email })
+      .select({ id: guests.id, email: guests.email })
       .from(guests)
-      .where(and(eq(guests.id, id), isNotNull(guests.confirmedAt))),
+      .where(and(sql`${guests.id} in ${asked}`, isNotNull(guests.confirmedAt))),
   ])
-  if (member) return { ...member, memberId: member.id, guestId: null }
-  return guest && { ...guest, memberId: null, guestId: guest.id }
+  return new Map<string, Addressee>([
+    ...foundMembers.map((one) => [one.id, { ...one, kind: 'member' as const }] as const),
+    ...foundGuests.map((one) => [one.id, { ...one, kind: 'guest' as const }] as const),
+  ])
 }
 
-export type Addressee = NonNullable<Awaited<ReturnType<typeof findAddressee>>>
+/** A recipient, and the address that emails go to. */
+export interface Addressee extends EmailRecipient {
+  email: string
+}

@@ -1,4 +1,5 @@
-import { and, asc, inArray, type SQL } from 'drizzle-orm'
+import { and, asc, inArray, type SQL, sql } from 'drizzle-orm'
+import { guestsSharingAddress } from '../../accounts/members/table'
 import type { Db } from '../../env'
 import type { EmailRecipient, EmailTopic, StopScope } from './rules'
 import { emailStops, isStopOf } from './table'
@@ -6,8 +7,8 @@ import { emailStops, isStopOf } from './table'
 /** The most stops on a page, besides those of the email. */
 const MAX_SHOWN = 100
 
-/** The most stops of a recipient that an email asks for. */
-const MAX_ASKED = 500
+/** The most stops that a run asks for. */
+const MAX_ASKED = 5000
 
 const selectStops = (db: Db, condition: SQL | undefined) =>
   db
@@ -18,14 +19,23 @@ const selectStops = (db: Db, condition: SQL | undefined) =>
     .orderBy(asc(emailStops.conversation), asc(emailStops.kind))
     .limit(MAX_SHOWN)
 
-/** What a recipient stopped, for a batch; a guest also what others with the same address did. */
-export const selectStopsOf = (db: Db, recipient: EmailRecipient) =>
-  db
-    .selectDistinct({ kind: emailStops.kind, conversation: emailStops.conversation })
-    .from(emailStops)
-    .where(isStopOf(recipient))
-    .orderBy(asc(emailStops.conversation), asc(emailStops.kind))
+/** The stops of many members or guests, each with the id of whom it is; for a batch. */
+export const selectStopsOf = (db: Db, ids: readonly string[]) => {
+  const asked = sql`(select value as id from json_each(${JSON.stringify(ids)}))`
+  return db
+    .select({
+      recipient: sql<string>`asked.id`.as('asked_id'),
+      kind: emailStops.kind,
+      conversation: emailStops.conversation,
+    })
+    .from(sql`${asked} asked`)
+    .innerJoin(
+      emailStops,
+      sql`${emailStops.memberId} = asked.id
+        or ${emailStops.guestId} in ${guestsSharingAddress(sql`asked.id`)}`,
+    )
     .limit(MAX_ASKED)
+}
 
 /**
  * What a recipient stopped of what an email is about, and what else they stopped; a guest also what
