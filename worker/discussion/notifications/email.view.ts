@@ -1,10 +1,10 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { Hub } from '../../../site/contract/hub'
-import { writeEmail } from '../../notifications/email/email.view'
-import { eventActions, type EmailReason, reasonSentence } from '../../notifications/email/messages'
+import type { EmailReason } from '../../notifications/email/messages'
 import {
   digestEmail,
   type EmailItem,
+  noticeEmail,
   notificationEmail,
 } from '../../notifications/email/notification.view'
 import { nameInEmail } from '../../notifications/email/rules'
@@ -41,9 +41,14 @@ const saysOf = ({ news: { event, by }, conversation, title }: ReadableNews) =>
     title: nameInEmail(title),
   })
 
+const actionOf = ({ news, conversation }: ReadableNews) => {
+  if (!conversation) return 'level'
+  return news.html ? 'answer' : 'view'
+}
+
 const itemOf = (item: ReadableNews): EmailItem => ({
   says: saysOf(item),
-  action: item.news.html ? 'answer' : 'view',
+  action: actionOf(item),
   link: item.link,
   html: item.news.html ?? undefined,
   at: item.news.at,
@@ -55,24 +60,11 @@ const placeOf = ({ conversation, title, page }: ReadableNews) => ({
   link: page,
 })
 
-/** An email about a new level, which is about no conversation. */
-const levelEmail = ({ hub, origin, to, stop, reason, items: [item] }: NewsEmail): Email =>
-  writeEmail({
-    hub,
-    origin,
-    to,
-    stop,
-    subject: saysOf(item),
-    heading: saysOf(item),
-    blocks: [{ button: eventActions.level, href: item.link }],
-    why: reasonSentence(reason),
-  })
-
 /** An email about what is new in one conversation, or about a new level. */
 export const newsEmail = (email: NewsEmail): Email => {
   const { items, ...notice } = email
   const [first] = items
-  if (!first.conversation) return levelEmail(email)
+  if (!first.conversation) return noticeEmail({ ...notice, item: itemOf(first) })
   return notificationEmail({ ...notice, conversation: placeOf(first), items: items.map(itemOf) })
 }
 

@@ -169,8 +169,8 @@ export const eventSentences = {
   merged: () => 'A host merged this conversation into another',
   moved: () => 'A host moved this conversation to another space',
   locked: () => 'A host closed this conversation to new comments',
-  level: (level: string) => `You have reached the level “${level}”`,
   alert: () => 'There is an update',
+  level: (level: string) => `You have reached the level “${level}”`,
   held: (by: string) => `A comment by ${by} waits for you`,
   reported: () => 'A comment was reported',
   delayed: (by: string) => `A reply by ${by} waits for a second reader`,
@@ -183,7 +183,7 @@ export const eventActions = {
   view: 'View the conversation',
   idea: 'View the idea and its comments',
   desk: 'View it at the desk',
-  level: 'View what your level allows',
+  level: 'View what you may do now',
 } as const
 
 /** Why a recipient gets a notification, and of which kind it is. */

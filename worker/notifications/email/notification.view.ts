@@ -94,13 +94,26 @@ const severalBlocks =
 const moreBlocks = (number = 0): EmailBlock[] =>
   number > 0 ? [{ p: notificationMessages.more(number) }] : []
 
+const itemBlocks = (item: EmailItem): EmailBlock[] => [
+  ...quoteBlock(item, QUOTED.one),
+  { button: actionOf(item), href: item.link },
+]
+
+/** Something that happened in no conversation, such as a new level. */
+export const noticeEmail = ({ item, reason, ...notice }: Notice & { item: EmailItem }): Email =>
+  writeEmail({
+    ...notice,
+    subject: item.says,
+    heading: item.says,
+    preheader: reasonSentence(reason),
+    blocks: itemBlocks(item),
+    why: reasonSentence(reason),
+  })
+
 /** The heading and the parts of an email about one thing. */
 const oneItem = (title: string, item: EmailItem) => ({
   heading: notificationMessages[isComment(item) ? 'comment' : 'other'](item.says, title),
-  blocks: [
-    ...quoteBlock(item, QUOTED.one),
-    { button: actionOf(item), href: item.link },
-  ] as EmailBlock[],
+  blocks: itemBlocks(item),
 })
 
 /** What happened in one conversation. All emails about it form a thread in a mail program. */

@@ -10,7 +10,7 @@ import {
   signInEmail,
 } from './link.view'
 import { eventSentences } from './messages'
-import { digestEmail, type EmailItem, notificationEmail } from './notification.view'
+import { digestEmail, type EmailItem, noticeEmail, notificationEmail } from './notification.view'
 
 const RIDE =
   '<p>The brake pads squeal after a wet ride, and stop after ten minutes.</p><p>I cleaned the rim with alcohol. Is that enough, or do I need other pads?</p>'
@@ -87,6 +87,13 @@ const notificationSamples = ({ base, link, brakes, lamps, at, items, stop }: Par
       }),
     'notificationEmail-several': () =>
       notificationEmail({ ...one, reason: 'own', items, moreCount: 3 }),
+    noticeEmail: () =>
+      noticeEmail({
+        ...base,
+        stop,
+        reason: 'level',
+        item: { says: eventSentences.level('Regular'), action: 'level', link: brakes.link },
+      }),
     digestEmail: () =>
       digestEmail({ ...base, stop, reason: 'weekly', groups, moreCount: 4, link: brakes.link }),
   }
