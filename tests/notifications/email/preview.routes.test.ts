@@ -12,7 +12,9 @@ test('the previews show every template at two widths, as plain text and with its
   expect(status).toBe(200)
   for (const template of templates)
     for (const width of [360, 700])
-      expect(body).toMatch(new RegExp(`<iframe src="${previews}${template}/"[^>]* width="${width}"`))
+      expect(body).toMatch(
+        new RegExp(`<iframe src="${previews}${template}/"[^>]* width="${width}"`),
+      )
   expect(body.match(/<pre/g)).toHaveLength(2 * templates.length)
   expect(body).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
   expect(headers.get('content-security-policy')).toContain("frame-src 'self'")

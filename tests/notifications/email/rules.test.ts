@@ -82,6 +82,11 @@ test('a quotation keeps its lines, and is cut at a word', () => {
     expect(quoteOf(html, limit).replaceAll('\n', '').length).toBeLessThanOrEqual(limit + 1)
 })
 
+test('a comment of thousands of lines is cut as quickly as a short one', () => {
+  const html = toHtml('a\n'.repeat(5000))
+  expect(quoteOf(html, 500).split('\n').length).toBeLessThanOrEqual(500)
+})
+
 test('lines are wrapped at 72 characters, and an address is never broken', () => {
   const address = `https://hub.test/${'a'.repeat(100)}/`
   const wrapped = wrapText(`${'word '.repeat(30)}${address} ${'word '.repeat(5)}`)

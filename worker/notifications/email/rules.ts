@@ -57,7 +57,9 @@ const firstLines = (lines: string[], room: number): string[] => {
  */
 export const quoteOf = (html: string, limit: number): string => {
   const text = toText(withoutQuotes(html)) || toText(html)
-  return firstLines(text.replace(DIRECTION_MARKS, '').split('\n'), limit).join('\n')
+  // No line is empty, so that more lines than characters cannot fit.
+  const lines = text.replace(DIRECTION_MARKS, '').split('\n', limit)
+  return firstLines(lines, limit).join('\n')
 }
 
 const wrapLine = (line: string, width: number): string => {
