@@ -1,5 +1,7 @@
 /** The tables that a backup contains, whole. */
 export const KEPT = [
+  'alert_news',
+  'alert_updates',
   'announcements',
   'browsers',
   'clicks',
