@@ -35,6 +35,7 @@ import { duplicateRoutes } from './discussion/questions/close.routes'
 import { answerRoutes } from './discussion/questions/acceptance.routes'
 import { commentReactionRoutes, conversationReactionRoutes } from './discussion/reactions/routes'
 import { replyRelease, delayedReplies } from './moderation/host-replies/routes'
+import { deskAlerts } from './moderation/alerts/routes'
 import { savedReplyRoutes } from './moderation/host-replies/saved-replies.routes'
 import { reportRoutes } from './discussion/comments/report.routes'
 import { resourceRoutes } from './discussion/resources/routes'
@@ -44,6 +45,9 @@ import { ownPasskeys, passkeySignIn } from './accounts/sign-in/passkey.routes'
 import { auth } from './accounts/sign-in/provider.routes'
 import { signIn } from './accounts/sign-in/routes'
 import { session } from './accounts/sign-in/session.middleware'
+import { alertDismissals } from './discussion/alerts/routes'
+import { withCurrentUpdates } from './discussion/alerts/queries'
+import { listReadableSpaces } from './accounts/access/middleware'
 import { alerts } from './http/alerts'
 import { showMissing, showMessage } from './http/layout'
 import { httpMessages } from './http/messages'
@@ -124,6 +128,7 @@ export const rooms: Record<string, Hono<App>[]> = {
     privacy,
   ],
 
+  '/alerts/': [alertDismissals],
   '/offers/': [offers],
   '/out/': [outboundLinks],
   '/share/': [sharing],
@@ -133,6 +138,7 @@ export const rooms: Record<string, Hono<App>[]> = {
   '/desk/replies/': [savedReplyRoutes],
   '/desk/groups/': [deskGroups],
   '/desk/requests/': [deskRequests],
+  '/desk/alerts/': [deskAlerts],
   '/desk/offers/': [offerReport],
 
   '/dev/': [localMailbox, emailPreviews],
@@ -149,10 +155,12 @@ app.use(
 )
 app.use(async (c, next) => {
   const now = new Date()
-  const hub = hubAt(await readHub(c.env), now)
-  const origin = originOf(c.env, hub)
+  const built = hubAt(await readHub(c.env), now)
+  const origin = originOf(c.env, built)
   const budget = newBudget(c.env.QUERY_LIMIT)
   const db = drizzle(withBudget(c.env.DB, budget), { casing: 'snake_case' })
+  const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
+  const hub = await withCurrentUpdates(built, { db, now, waitUntil })
   c.set('hub', hub)
   c.set('host', new URL(c.req.url).host)
   c.set('now', now)
@@ -163,6 +171,7 @@ app.use(async (c, next) => {
     refused: (conversation, attempt) => showRefused(c, conversation, attempt),
     thread: (conversation, sent) => renderThread(c, conversation, sent),
   })
+  c.set('readableSpaces', () => listReadableSpaces(c))
   c.set('countView', (shown) => sampleImpressions(c, shown))
   c.set('sendOutbox', (subject) =>
     sendOutbox({ env: c.env, db, hub, origin, now, budget }, subject),

@@ -85,6 +85,10 @@ export interface App {
     formTargets: string | undefined
     /** Gives the CSP of this page, from the hub's. */
     policyFrom: ((policy: string) => string) | undefined
+    /** The ids of the spaces that the viewer may read; rejects if the database is unavailable. */
+    readableSpaces: () => Promise<string[]>
+    /** The space that this page belongs to, if it is that of a conversation or a space. */
+    space: string | undefined
     /** Whether the alerts of this page are already current. */
     hasCurrentAlerts: boolean | undefined
     /** Whether this page may show Turnstile's widget, for its CSP. */

@@ -13,6 +13,8 @@ import { retrainFilter } from './discussion/spam/jobs'
 import { emailConfirmation, updateMemberLinks } from './discussion/comments/jobs'
 import { emailRequestAnswer } from './accounts/groups/jobs'
 import { emailVoters } from './discussion/ideas/outbox.jobs'
+import { announceAlerts } from './discussion/alerts/jobs'
+import { announceNews } from './discussion/alerts/outbox.jobs'
 import { emailDataLink } from './pages/privacy/jobs'
 import { announceComment, announceDecision } from './discussion/notifications/jobs'
 import { emailDigest, emailNews, planDueDigests } from './discussion/notifications/outbox.jobs'
@@ -37,6 +39,7 @@ const jobs: Jobs = {
   'decision.news': announceDecision,
   'notification.email': emailNews,
   'notification.digest': emailDigest,
+  'alert.news': announceNews,
 }
 
 /**
@@ -53,6 +56,7 @@ export type DueJob = [queries: number, run: () => PromiseLike<unknown>, requests
 /** The jobs of the cron trigger besides the outbox, by the names that the log has for them. */
 export const cronJobs = ({ db, hub, now }: SendContext): Record<string, DueJob> => ({
   'notify voters of posts': [9, () => notifyPostVoters(db, hub, now)],
+  'announce alerts': [7, () => announceAlerts(db, hub, now)],
   'plan digests': [3, () => planDueDigests({ db, hub, now })],
   'recheck profile links': [3, () => recheckLinks({ db, hub, now }), REQUESTS_PER_RECHECK],
   'recount points': [10, () => recountPoints({ db, hub, now })],

@@ -3,6 +3,7 @@
  * answer as the page without JavaScript.
  */
 import { slots } from '../contract/slots'
+import { Alerts } from './alerts'
 import './mention-loader'
 import { Offer } from './offers'
 import { Share } from './share'
@@ -10,6 +11,7 @@ import { Slot } from './slot'
 import { Thread } from './thread'
 import { Votes } from './votes'
 
+customElements.define(slots.alerts, Alerts)
 customElements.define(slots.offer, Offer)
 customElements.define(slots.reactions, Slot)
 customElements.define(slots.share, Share)

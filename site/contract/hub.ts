@@ -1,3 +1,4 @@
+import type { AlertStatus, AlertUpdate, DeskUpdate } from './alerts'
 import type { Conversation } from './conversation'
 import type { Network, Retired } from './networks'
 import type { Offer } from './offers'
@@ -12,13 +13,17 @@ export interface Alert {
   id: string
   slug: string
   title: string
+  /** Its banner is on the pages of this space; of the first space, on every page of the hub. */
+  space: string
   severity: Severity
-  /** The latest update. */
-  update?: string | undefined
-  /**
-   * Its banner is shown from `from` to `until`, in epoch milliseconds. Without `from` the build has
-   * put it into the pages.
-   */
+  status: AlertStatus
+  /** Changes with each update; what readers have dismissed is known by it. */
+  mark: string
+  /** The mark of the banner that the build put into its pages; without it there is none in them. */
+  built?: string | undefined
+  /** Whether its end had passed at the build. */
+  isOver?: true | undefined
+  /** Its banner is shown from `from` to `until`, in epoch milliseconds. */
   from?: number | undefined
   until?: number | undefined
 }
@@ -149,8 +154,10 @@ export interface HubFile {
   sampled: number
   /** What counted links add to the addresses they lead to: `utm_source` and its like. */
   utm: Record<string, string>
-  /** Alerts that are not resolved, newest first. */
+  /** Alerts that are not resolved, newest first; past their end too. */
   alerts: Alert[]
+  /** The updates in the files of alerts, newest first, by the ids of their conversations. */
+  alertUpdates: Record<string, AlertUpdate[]>
 }
 
 /** The hub as the Worker knows it at a moment: `hub.json`, and what the Worker adds to it. */
@@ -164,6 +171,8 @@ export interface Hub extends HubFile {
    * search documents, must not be shown.
    */
   ahead?: readonly string[] | undefined
+  /** Updates of alerts that hosts posted from the desk, as far as the files do not have them. */
+  deskUpdates?: readonly DeskUpdate[] | undefined
   /** When a scheduled change takes effect, in epoch milliseconds, in ascending order. */
   changes?: readonly number[] | undefined
 }

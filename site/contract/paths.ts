@@ -57,6 +57,8 @@ const pagePaths = (base: string) => ({
   offer: (id: string) => `${base}offers/${id}/`,
   /** Dismisses an offer for a while, for one browser; `page` is where to return to. */
   dismissalOfOffer: (offer: string) => `${base}offers/${offer}/dismissal`,
+  /** Dismisses the banner of an alert until its next update, for one browser. */
+  dismissalOfAlert: (mark: string) => `${base}alerts/${mark}/dismissal`,
   /** A counted link to an offer or a network; `from` is the page that shows it, as `pageIn` has it. */
   out: (kind: OutboundKind, id: string, from?: string) =>
     `${base}out/${kind}/${id}${queryOf(from ? { from } : undefined)}`,
@@ -161,6 +163,12 @@ const deskPaths = (base: string) => ({
   savedReplies: () => `${base}desk/replies/`,
   savedReply: (id: string) => `${base}desk/replies/${id}/`,
   removalOfSavedReply: (id: string) => `${base}desk/replies/${id}/removal`,
+  /** Hosts: the alerts, and the form for an update of one, by its slug. */
+  deskAlerts: (query?: Record<string, string>) => `${base}desk/alerts/${queryOf(query)}`,
+  deskAlert: (slug: string) => `${base}desk/alerts/${slug}/`,
+  /** Takes an update back that a host posted from the desk. */
+  withdrawalOfUpdate: (slug: string, id: string) =>
+    `${base}desk/alerts/${slug}/updates/${id}/withdrawal`,
   silence: (id: string) => `${base}desk/people/${id}/silence`,
   endingOfSilence: (id: string) => `${base}desk/people/${id}/silence/ending`,
   deskPeople: (query?: Record<string, string>) => `${base}desk/people/${queryOf(query)}`,

@@ -21,7 +21,7 @@ export const slots = {
   share: 'hub-share',
   /** All active offers, on their page. */
   offers: 'hub-offers',
-  /** The active alerts; `data-all`, minor ones too; `data-except`, the one the page is about. */
+  /** The active alerts; `data-all`, minor ones and those of all spaces too; `data-except`, the one the page is about. */
   alerts: 'hub-alerts',
   /** The main content of a page that the Worker writes by itself. */
   main: 'hub-main',

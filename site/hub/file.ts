@@ -1,12 +1,12 @@
 import { getCollection } from 'astro:content'
 import { type Conversation, conversationOf } from '../contract/conversation'
-import type { Alert, HubFile } from '../contract/hub'
+import type { HubFile } from '../contract/hub'
 import type { IdeaStatus } from '../contract/vocabulary'
 import { activeNetworks } from '../networks/list'
 import { containsOffer } from '../offers/body'
 import { listOffers } from '../offers/file'
-import { isScheduled, listAlerts, listAllPosts, permanentId, type Post } from '../posts/list'
-import { latestUpdate } from '../posts/states'
+import { unresolvedAlerts, updatesOfAlerts } from '../posts/alerts'
+import { isScheduled, listAllPosts, permanentId, type Post } from '../posts/list'
 import { changedAt } from '../posts/text'
 import { contentFolder } from '../parser/folder'
 import { emailAccentsOf } from './email-accents'
@@ -30,16 +30,6 @@ const conversation = (post: Post): Conversation => ({
     status: (post.data.status ?? 'open') as IdeaStatus,
     statusReason: post.data.reason,
   }),
-})
-
-const alert = (post: Post): Alert => ({
-  id: conversationOf(permanentId(post)),
-  slug: post.id,
-  title: post.data.title,
-  severity: post.data.severity ?? 'minor',
-  update: latestUpdate(post)?.text,
-  ...(isScheduled(post) && { from: Number(post.data.publish) }),
-  ...(post.data.until && { until: Number(post.data.until) }),
 })
 
 /** The part of `hub.json` that comes from the settings alone. */
@@ -116,6 +106,7 @@ export const hubFile = async (): Promise<HubFile> => {
     utm: Object.fromEntries(
       Object.entries(hub.utm).flatMap(([name, value]) => (value ? [[`utm_${name}`, value]] : [])),
     ),
-    alerts: (await listAlerts()).map(alert),
+    alerts: unresolvedAlerts(posts),
+    alertUpdates: updatesOfAlerts(posts),
   }
 }

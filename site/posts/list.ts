@@ -1,7 +1,6 @@
 import { getCollection, type CollectionEntry } from 'astro:content'
 import { isOpen } from '../contract/permissions'
 import { levels, spaces } from '../hub/settings'
-import { isActiveAlert } from './states'
 
 /** A post of the content folder; its `id` is its slug. */
 export type Post = CollectionEntry<'posts'>
@@ -44,17 +43,6 @@ export const listPublic = once(async (): Promise<readonly Post[]> =>
 export const listPosts = once(async (): Promise<readonly Post[]> =>
   (await listPublic()).filter((post) => !isScheduled(post)),
 )
-
-/** The current alerts, newest first. */
-export const listActiveAlerts = once(async (): Promise<readonly Post[]> =>
-  (await listAlerts()).filter((post) => !isScheduled(post)),
-)
-
-/** The current and scheduled alerts, newest first. */
-export const listAlerts = once(async (): Promise<readonly Post[]> => {
-  const now = new Date()
-  return (await listPublic()).filter((post) => isActiveAlert(post, now))
-})
 
 const readPosts = async (now: Date): Promise<readonly Post[]> => {
   const isDev = import.meta.env.DEV

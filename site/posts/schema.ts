@@ -1,9 +1,7 @@
 import { z } from 'astro/zod'
+import { alertStatuses } from '../contract/alerts'
 import { ideaStatuses, kinds, type Kind } from '../contract/vocabulary'
 import { closing, file, link, moment, slug, text, webAddress } from '../parser/fields'
-
-/** The status of an alert. */
-export const alertStatuses = ['investigating', 'identified', 'monitoring', 'resolved'] as const
 
 /** The severity of an alert, lowest first. */
 export const severities = ['notice', 'minor', 'major', 'critical'] as const

@@ -1,12 +1,10 @@
+import { alertStatusLabels } from '../contract/alerts'
 import { ideaStatusLabels } from '../contract/vocabulary'
 import type { Post } from './list'
 
 /** The labels of statuses of alerts and ideas. */
 export const statusLabels = {
-  investigating: 'Investigating',
-  identified: 'Cause found',
-  monitoring: 'Watching',
-  resolved: 'Resolved',
+  ...alertStatusLabels,
   ...ideaStatusLabels,
 } as const
 

@@ -167,6 +167,15 @@ export const desk: Addresses = {
     form(cast.host, `/comments/${(await resting(cast)).id}/release`),
   'POST /comments/:id/remarks': async (cast) =>
     form(cast.host, `/comments/${(await resting(cast)).id}/remarks`, { body: 'Breathe' }),
+  'GET /desk/alerts/': seen('/desk/alerts/'),
+  'GET /desk/alerts/:slug/': seen('/desk/alerts/tap/'),
+  'POST /desk/alerts/:slug/': async ({ host }) =>
+    form(host, '/desk/alerts/tap/', { status: 'identified', text: fresh('Found ') }),
+  'POST /desk/alerts/:slug/updates/:id/withdrawal': async ({ host }) => {
+    await send('/community/desk/alerts/tap/', { status: 'monitoring', text: fresh('Seen ') }, host)
+    const id = await value(`select id from alert_updates order by id desc limit 1`)
+    return form(host, `/desk/alerts/tap/updates/${id}/withdrawal`)
+  },
   'GET /desk/replies/': seen('/desk/replies/'),
   'POST /desk/replies/': async ({ host }) =>
     form(host, '/desk/replies/', { title: fresh('Title '), body: 'Words' }),

@@ -169,6 +169,7 @@ export const publicForms: Addresses = {
     form(cast.ben, `/conversations/${(await resource(cast)).id}/uses`),
   'POST /offers/:offer/dismissal': async ({ rosa }) =>
     form(rosa, '/offers/guide/dismissal', { page: '/community/' }),
+  'POST /alerts/:mark/dismissal': async ({ rosa }) => form(rosa, '/alerts/1abcd/dismissal'),
   'POST /share/:network/': async ({ rosa }) =>
     form(rosa, '/share/mastodon/?of=post:open', { server: 'social.example.org' }),
   'GET /spaces/:space/requests': async ({ busy }) => ({

@@ -44,6 +44,10 @@ const lineOf = ({ properties, required }: FormSchema, name: string) => {
 /** Each form with its fields: `!` where one is required, its type or its values, its limit. */
 const FORMS = {
   'account: unconfirmedForm': 'asOf date-time, comment array ≤ 10',
+  'alerts: alertUpdateForm': [
+    'status! investigating|identified|monitoring|resolved, text! string ≤ 1000',
+    'preview boolean',
+  ].join(', '),
   'comments: guestCommentForm': [
     'body! string ≤ 10000, parent uuid, as string, drawn string, subject boolean',
     'name! string ≤ 60, email! email ≤ 254, website uri ≤ 300, remember boolean, follow boolean',

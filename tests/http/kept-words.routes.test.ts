@@ -119,6 +119,7 @@ const LONG = [
   '/conversations/:conversation/comments',
   '/conversations/:conversation/revision',
   '/conversations/:conversation/status',
+  '/desk/alerts/:slug/',
   '/desk/groups/',
   '/desk/groups/:group/',
   '/desk/groups/:group/members',

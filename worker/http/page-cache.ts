@@ -28,8 +28,9 @@ const searchOf = (c: Context<App>, known: string[]) => {
 
 type Moment = Pick<App['Variables'], 'hub' | 'now'>
 
+/** Whether a page may differ for this reader; dismissed alerts are taken out of a cached page. */
 const hasOurCookie = (c: Context<App>) =>
-  /(^|;\s*)(__Host-)?hub-/.test(c.req.header('cookie') ?? '')
+  /(^|;\s*)(__Host-)?hub-(?!alerts=)/.test(c.req.header('cookie') ?? '')
 
 /** Headers of a cached page: when it was composed, and until when it is valid, in epoch milliseconds. */
 const COMPOSED_AT = 'hub-composed'
@@ -122,7 +123,7 @@ const composeShared = async (c: Context<App>, key: string, compose: Compose): Pr
   const { settle, finish } = announced
   const outcome: PageOutcome = { hasFailedSlot: false }
   try {
-    const page = withAlerts(c, await compose(outcome))
+    const page = await withAlerts(c, await compose(outcome))
     if (page.status !== 200 || !page.body) {
       settle({})
       finish()

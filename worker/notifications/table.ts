@@ -27,6 +27,7 @@ export const outbox = sqliteTable(
         'decision.news',
         'notification.email',
         'notification.digest',
+        'alert.news',
       ],
     }).notNull(),
     /** The id of the comment, member, guest or request that it is about. */

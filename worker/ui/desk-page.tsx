@@ -7,6 +7,7 @@ const pages = [
   { name: 'Groups', href: (paths: Paths) => paths.deskGroups() },
   { name: 'Requests', href: (paths: Paths) => paths.deskRequests() },
   { name: 'Replies', href: (paths: Paths) => paths.savedReplies() },
+  { name: 'Alerts', href: (paths: Paths) => paths.deskAlerts() },
   { name: 'Offers', href: (paths: Paths) => paths.deskOffers() },
   { name: 'Audit log', href: (paths: Paths) => paths.deskLog() },
 ] as const

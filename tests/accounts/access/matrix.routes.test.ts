@@ -182,6 +182,7 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'GET /offers/': 'all',
   'GET /offers/:offer/': 'all',
   'POST /offers/:offer/dismissal': 'all',
+  'POST /alerts/:mark/dismissal': 'all',
   'GET /pages/:slug/': 'all',
   // Which conversation is shared is in the query; their own tests say which are not.
   'GET /share/:network/': 'all',
@@ -252,6 +253,10 @@ const others: Record<string, 'all' | 'members' | 'scripts of members' | 'hosts' 
   'GET /desk/resting/:id/': 'hosts',
   'POST /comments/:id/release': 'hosts',
   'POST /comments/:id/remarks': 'hosts',
+  'GET /desk/alerts/': 'hosts',
+  'GET /desk/alerts/:slug/': 'hosts',
+  'POST /desk/alerts/:slug/': 'hosts',
+  'POST /desk/alerts/:slug/updates/:id/withdrawal': 'hosts',
   'GET /desk/replies/': 'hosts',
   'POST /desk/replies/': 'hosts',
   'GET /desk/replies/:id/': 'hosts',

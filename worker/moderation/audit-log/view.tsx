@@ -1,5 +1,6 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
+import { alertActions } from '../alerts/log-entry.view'
 import { groupActions } from '../groups/log-entry.view'
 import { replyActions } from '../host-replies/log-entry.view'
 import { RuleNote, ActionSuffix, DecisionSubject, actionText } from './entry.view'
@@ -48,6 +49,7 @@ const Decision = ({ hub, entry: row }: EntryProps) => {
     return <>{replyActions[entry.act]!(entry, hub.paths)}</>
   if (Object.hasOwn(groupActions, entry.act))
     return <>{groupActions[entry.act]!(entry, whom, hub)}</>
+  if (Object.hasOwn(alertActions, entry.act)) return <>{alertActions[entry.act]!(entry, hub)}</>
   if (actionText(entry, hub)) return <CommentDecision hub={hub} entry={row} />
   return <MemberAction hub={hub} entry={entry} whom={whom} />
 }

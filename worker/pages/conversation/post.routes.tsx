@@ -29,6 +29,7 @@ const compose = async (
   attempt?: CommentAttempt,
 ): Promise<Response> => {
   if (isTopic(conversation)) return composeTopic(c, conversation, outcome, attempt)
+  c.set('space', conversation.space)
   const pageSlots = conversationSlots(c, conversation, outcome, attempt)
   const page = await fetchPage(c.env, builtPath(c.var.hub, conversation))
   if (!page.ok) return showMissing(c)

@@ -55,6 +55,7 @@ const composePage = async (
 ): Promise<Response> => {
   const article = topic ? renderTopic(c, topic) : Promise.resolve('')
   article.catch(() => undefined)
+  c.set('space', conversation.space)
   const frame = await fetchPage(c.env, c.var.hub.paths.topicFrame())
   const page = new Response(frame.body, { headers: HTML_HEADERS })
   noteNetworks(outcome, conversation.id, c.var.hub)

@@ -40,8 +40,11 @@ const showGuarded = async (c: Context<App>, space: Space): Promise<Response> => 
   })
 }
 
-const spaceIn = (c: Context<App>): Space | undefined =>
-  c.var.hub.spaces.find(({ id }) => id === c.req.param('space'))
+const spaceIn = (c: Context<App>): Space | undefined => {
+  const found = c.var.hub.spaces.find(({ id }) => id === c.req.param('space'))
+  c.set('space', found?.id)
+  return found
+}
 
 const subjectOf = (space: Space | undefined): Subject | undefined => space && { space: space.id }
 

@@ -31,6 +31,7 @@ import { eraseFollows } from '../../discussion/follows/personal-data'
 import { removeEmailStops } from '../../notifications/stops/personal-data'
 import { eraseMessages } from '../../discussion/author-messages/personal-data'
 import { eraseReactions } from '../../discussion/reactions/personal-data'
+import { eraseAlertUpdates } from '../../discussion/alerts/personal-data'
 import { eraseHostReplies } from '../../moderation/host-replies/personal-data'
 import { eraseReports } from '../../discussion/reports/personal-data'
 import { removeVerificationsOf } from '../../accounts/sign-in/personal-data'
@@ -79,6 +80,7 @@ const erase = async (
     ...eraseFollows(db, subject),
     ...eraseReports(db, subject, saidByThem),
     ...eraseHostReplies(db, subject),
+    ...eraseAlertUpdates(db, subject),
     eraseExamples(db, saidByThem),
     ...eraseCredits(db, subject),
     ...eraseTopicStarter(db, subject, isErased(subject, choice), isAnonymized(subject, choice)),

@@ -8,6 +8,7 @@ import { emailFiles } from '../../notifications/personal-data'
 import { emailStopFiles } from '../../notifications/stops/personal-data'
 import { commentFiles } from '../../discussion/comments/personal-data'
 import { topicFiles } from '../../discussion/conversations/personal-data'
+import { alertFiles } from '../../discussion/alerts/personal-data'
 import { voteFiles } from '../../discussion/ideas/personal-data'
 import { messageFiles } from '../../discussion/author-messages/personal-data'
 import { reactionFiles } from '../../discussion/reactions/personal-data'
@@ -33,6 +34,7 @@ const ORDER = [
   'reports.json',
   'saved-replies.json',
   'remarks.json',
+  'alert-updates.json',
   'reactions.json',
   'levels.json',
   'levels-you-gave.json',
@@ -75,6 +77,7 @@ const all = [
   ...reportFiles,
   ...contributorFiles,
   ...hostReplyFiles,
+  ...alertFiles,
 ]
 
 const placeOf = ({ file }: ExportFile) => {
