@@ -2,7 +2,8 @@ import { checkContent } from '../site/content-check/content'
 import { describeReport } from '../site/content-check/report'
 import { CliError, runCommand } from './cli-error'
 import { checkOutsideLinks } from './outside-links'
-import { contentFolder } from './settings'
+import { describeMissingLocally, describeMissingRemotely } from './alert-updates'
+import { contentFolder, quiet, stateFolder } from './settings'
 import { runTool, type ToolResult } from './tools'
 
 interface Check {
@@ -20,6 +21,18 @@ const content: Check = {
   look: async () => {
     const report = await checkContent(contentFolder())
     return { passed: report.errors.length === 0, output: describeReport(report) }
+  },
+}
+
+/** Updates of alerts from the desk: of the hub on this machine, or with `--remote` of the deployed one. */
+const desk: Check = {
+  name: 'updates from the desk',
+  look: async () => {
+    const isRemote = process.argv.includes('--remote')
+    const output = await (isRemote
+      ? describeMissingRemotely(contentFolder())
+      : describeMissingLocally(contentFolder(), stateFolder()))
+    return { passed: true, output }
   },
 }
 
@@ -46,14 +59,15 @@ const rows: Check[][] = [
   ],
 ]
 
+const ofContent = [content, desk, outside].map(({ name }) => name)
+
 /** Runs a check and prints its result: the output only if it failed, or of a content check. */
 const look = async ({ name, look }: Check) => {
   const before = Date.now()
   const { passed, output } = await look()
   const seconds = ((Date.now() - before) / 1000).toFixed(1)
   console.log(`${passed ? '✓' : '✗'} ${name} (${seconds} s)`)
-  if (output && (!passed || name === content.name || name === outside.name))
-    console.log(`\n${output}\n`)
+  if (output && (!passed || ofContent.includes(name))) console.log(`\n${output}\n`)
   return passed
 }
 
@@ -65,6 +79,7 @@ const check = async () => {
     if (!(await look(outside))) process.exitCode = 1
     return
   }
+  await look(desk)
   const results = await Promise.all(
     rows.map(async (row) => {
       const passed: boolean[] = []
@@ -75,4 +90,5 @@ const check = async () => {
   if (results.flat().includes(false)) process.exitCode = 1
 }
 
+Object.assign(process.env, quiet)
 await runCommand(check)

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { drizzle } from 'drizzle-orm/d1'
 import { experimental_readRawConfig as readRawConfig } from 'wrangler'
+import { describeMissingRemotely } from './alert-updates'
 import { build } from './build'
 import { checkAssets } from './asset-limits'
 import { readDocuments } from './build-output'
@@ -8,7 +9,7 @@ import { checkContentFolder } from './content'
 import { deployedDatabase } from './d1'
 import { loadDocuments } from './documents'
 import { CliError, describeError, runCommand } from './cli-error'
-import { quiet, root } from './settings'
+import { contentFolder, quiet, root } from './settings'
 import { checkWorker } from './worker-size'
 import { askWrangler, callWrangler } from './wrangler'
 
@@ -36,6 +37,12 @@ const warnWithoutSender = () => {
     console.log(
       'No email sender is set up (EMAIL and MAIL_FROM in wrangler.toml): sign-in by email link does not work, and the first comment of each guest is held until you approve it, with `npm run hub -- comments --remote`.',
     )
+}
+
+/** Warns before the build: an update that is only at the desk is gone from a resolved alert. */
+const warnOfMissingUpdates = async () => {
+  const missing = await describeMissingRemotely(contentFolder())
+  if (missing) console.log(missing)
 }
 
 /** Throws unless the deployed Worker has its secret: without it the hub accepts no comments. */
@@ -78,7 +85,10 @@ const deploy = async () => {
   warnWithoutSender()
   const faults = listMissingSetup(hub.url)
   if (faults.length > 0 && !isDry) throw new CliError(faults.join('\n'))
-  if (!isDry) await expectSecret()
+  if (!isDry) {
+    await expectSecret()
+    await warnOfMissingUpdates()
+  }
   console.log('Building the site …')
   const site = resolve(root, 'dist')
   await build(site)

@@ -3,6 +3,7 @@ import { relative, resolve } from 'node:path'
 import { dev as serveSite } from 'astro'
 import type { HubFile } from '../site/contract/hub'
 import type { SearchDocument } from './build-output'
+import { describeMissingLocally } from './alert-updates'
 import { checkContentFolder } from './content'
 import { onShutdown, exitOnSignal } from './shutdown'
 import { CliError, runCommand } from './cli-error'
@@ -60,6 +61,8 @@ const dev = async () => {
   const documents = await fetchJson<SearchDocument[]>(`${address}search.json`)
   console.log('Preparing the database …')
   await prepare(house.state, { hub, documents, content, people })
+  const missing = await describeMissingLocally(content, house.state)
+  if (missing) console.log(missing)
   console.log('Starting the hub …')
   const server = serve({
     ...house,
