@@ -56,7 +56,7 @@ export type DueJob = [queries: number, run: () => PromiseLike<unknown>, requests
 /** The jobs of the cron trigger besides the outbox, by the names that the log has for them. */
 export const cronJobs = ({ db, hub, now }: SendContext): Record<string, DueJob> => ({
   'notify voters of posts': [9, () => notifyPostVoters(db, hub, now)],
-  'announce alerts': [7, () => announceAlerts(db, hub, now)],
+  'announce alerts': [4, () => announceAlerts(db, hub, now)],
   'plan digests': [3, () => planDueDigests({ db, hub, now })],
   'recheck profile links': [3, () => recheckLinks({ db, hub, now }), REQUESTS_PER_RECHECK],
   'recount points': [10, () => recountPoints({ db, hub, now })],

@@ -199,6 +199,7 @@ beforeEach(async () => {
   await db.delete(outbox)
   await db.delete(filters)
   await db.delete(examples)
+  await db.delete(counts)
 })
 
 describe('a tick on Workers Free', () => {

@@ -1,5 +1,7 @@
 /** How long each kind of work may take, in milliseconds. */
 export const deadlines = {
+  /** The updates of alerts from the desk, which every page of a new isolate waits for. */
+  alerts: 150,
   /** The thread below a form that was refused, which holds the page back. */
   refusal: 500,
   /** An offer: shorter than a read, because the slot that shows it has to be filled in time. */

@@ -44,6 +44,7 @@ test('every table that names people is covered', async () => {
   const { marks, unmarked } = await everywhere()
   const named = new Set([...marks, ...unmarked].map((mark) => mark.replace(/^mark-|-\d+$/g, '')))
   expect([...named].toSorted()).toEqual([
+    'alert_updates-by',
     'browsers-member_id',
     'comments-guest_id',
     'comments-member_id',
@@ -136,6 +137,7 @@ test.each(['stay', 'go'] as const)(
       .map((mark) => mark.replace(/^mark-|-\d+$/g, ''))
     // What they did as a host stays without them, and so do comments that nobody asked to go.
     expect(kept.toSorted()).toEqual([
+      'alert_updates-by',
       ...(choice === 'stay' ? ['comments-guest_id', 'comments-member_id'] : []),
       'comments-read_by',
       'conversations-started_by',

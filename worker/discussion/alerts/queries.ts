@@ -35,24 +35,32 @@ interface Copy {
 }
 
 /** One copy per isolate, and the request that is reading it: a herd of readers is one read. */
-const state = isolateState<{ copy?: Copy | undefined; reading?: Promise<Copy> | undefined }>(
-  () => ({}),
-)
+const state = isolateState<{
+  copy?: Copy | undefined
+  reading?: { work: Promise<Copy>; since: number } | undefined
+}>(() => ({}))
+
+/** After so many milliseconds, the request that was reading has been cut off by the runtime. */
+const ABANDONED_MS = 5000
 
 const readCopy = async (db: Db, now: Date): Promise<Copy> => {
   const updates = await listPendingUpdates(db).catch((error: unknown) => {
     logFailure('the updates of alerts from the desk are unavailable', error)
     return state.current.copy?.updates ?? []
   })
-  const copy = { updates, readAt: now.getTime() }
-  state.current.copy = copy
-  return copy
+  return { updates, readAt: now.getTime() }
 }
 
-const readOnce = (db: Db, now: Date): Promise<Copy> =>
-  (state.current.reading ??= readCopy(db, now).finally(() => {
-    state.current.reading = undefined
-  }))
+const readOnce = (db: Db, now: Date): Promise<Copy> => {
+  const mine = state.current
+  if (mine.reading && now.getTime() - mine.reading.since < ABANDONED_MS) return mine.reading.work
+  const work = readCopy(db, now).then((copy) => {
+    mine.reading = undefined
+    return (mine.copy = copy)
+  })
+  mine.reading = { work, since: now.getTime() }
+  return work
+}
 
 /** Forgets the isolate's copy after a write, so that the next request reads it again. */
 export const forgetDeskUpdates = (): void => {
@@ -69,8 +77,8 @@ interface Reading {
 
 /**
  * The hub with the updates from the desk. They are read only while the file of an alert says that it is
- * not resolved, at most every ten seconds and isolate, and never fail: without the database the alerts
- * are those of the files.
+ * not resolved, at most every ten seconds and isolate, and never fail: while the database is unavailable
+ * or slow, the alerts are those of the last copy, or of the files.
  */
 export const withCurrentUpdates = async (
   hub: Hub,
@@ -81,12 +89,12 @@ export const withCurrentUpdates = async (
   const age = copy ? Math.abs(now.getTime() - copy.readAt) : Infinity
   if (copy && age < FRESH_MS) return withDeskUpdates(hub, copy.updates)
   const reading = readOnce(db, now)
-  if (copy && age < STALE_MS) {
-    waitUntil(reading)
-    return withDeskUpdates(hub, copy.updates)
-  }
-  // A request that was cut off may have left its read unfinished.
-  const read = await withDeadline('read', reading).catch(() => readCopy(db, now))
+  waitUntil(reading)
+  if (copy && age < STALE_MS) return withDeskUpdates(hub, copy.updates)
+  const read = await withDeadline('alerts', reading).catch((): Copy => {
+    // A slow database holds no page back, and no later one waits for it again.
+    return (state.current.copy = { updates: copy?.updates ?? [], readAt: now.getTime() - FRESH_MS })
+  })
   return withDeskUpdates(hub, read.updates)
 }
 
