@@ -37,6 +37,7 @@ const values = (path: string) => ({
   id: path.startsWith('/desk/people') ? other.id : path.endsWith('/revision') ? ownId : id,
   group: 'testers',
   space: 'testers',
+  ...(path.startsWith('/desk/alerts') && { slug: 'tap' }),
 })
 
 /** Guests edit their own; whoever is in a space asks for no access to it. */
@@ -57,7 +58,8 @@ const typed = async (path: string): Promise<Record<string, string>> => ({
   kind: path.startsWith('/start') ? 'question' : 'grant',
   space: 'public',
   level: 'newcomer',
-  status: 'planned',
+  status: path.startsWith('/desk/alerts') ? 'monitoring' : 'planned',
+  text: WORDS,
   answer: 'yes',
   role: 'host',
   term: 'for-good',
@@ -89,6 +91,7 @@ const isKept = (body: string) =>
 
 /** Nothing is written there, or nothing typed is lost; a reaction has no words. */
 const WORDLESS = [
+  '/alerts/:mark/dismissal',
   '/auth/:provider',
   '/comments/:id/reactions',
   '/conversations/:conversation/reactions',
