@@ -28,6 +28,8 @@ import { offers, pages } from './promotion/offers/routes'
 import { people, ownProfile } from './pages/profiles/routes'
 import { emailPreviews } from './notifications/email/preview.routes'
 import { localMailbox } from './notifications/routes'
+import { providerEvents } from './notifications/event.routes'
+import { deskEmail } from './moderation/email/routes'
 import { outboundLinks } from './promotion/offers/outbound.routes'
 import { offerReport } from './promotion/offers/report.routes'
 import { queue } from './moderation/queue/routes'
@@ -140,7 +142,9 @@ export const rooms: Record<string, Hono<App>[]> = {
   '/desk/requests/': [deskRequests],
   '/desk/alerts/': [deskAlerts],
   '/desk/offers/': [offerReport],
+  '/desk/email/': [deskEmail],
 
+  '/mail/': [providerEvents],
   '/dev/': [localMailbox, emailPreviews],
 }
 

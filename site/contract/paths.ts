@@ -182,6 +182,11 @@ const deskPaths = (base: string) => ({
   endingOfGrant: (id: string, grant: string) => `${base}desk/people/${id}/grants/${grant}/ending`,
   ban: (id: string) => `${base}desk/people/${id}/ban`,
   endingOfBan: (id: string) => `${base}desk/people/${id}/ban/ending`,
+  /** Undelivered emails, and addresses that get none. */
+  deskEmail: () => `${base}desk/email/`,
+  retries: () => `${base}desk/email/retries`,
+  retry: (id: string) => `${base}desk/email/${id}/retry`,
+  endingOfStop: (recipient: string) => `${base}desk/email/stops/${recipient}/ending`,
   deskLog: (query?: Record<string, string>) => `${base}desk/log/${queryOf(query)}`,
   /** Hosts: views and clicks of offers and networks; and the same as CSV. */
   deskOffers: (query?: Record<string, string>) => `${base}desk/offers/${queryOf(query)}`,

@@ -176,6 +176,16 @@ export const desk: Addresses = {
     const id = await value(`select id from alert_updates order by id desc limit 1`)
     return form(host, `/desk/alerts/tap/updates/${id}/withdrawal`)
   },
+  // The database is asked only with a provider's secret, for one address by its key.
+  'POST /mail/events/resend': async ({ host }) => form(host, '/mail/events/resend', {}, 404),
+  'POST /mail/events/postmark': async ({ host }) => form(host, '/mail/events/postmark', {}, 404),
+  'POST /mail/events/ses': async ({ host }) => form(host, '/mail/events/ses', {}, 404),
+  'GET /desk/email/': seen('/desk/email/'),
+  'POST /desk/email/retries': async ({ host }) => form(host, '/desk/email/retries'),
+  'POST /desk/email/:id/retry': async ({ host }) =>
+    form(host, `/desk/email/${newId(new Date())}/retry`),
+  'POST /desk/email/stops/:recipient/ending': async ({ host }) =>
+    form(host, `/desk/email/stops/${'r'.repeat(43)}/ending`),
   'GET /desk/replies/': seen('/desk/replies/'),
   'POST /desk/replies/': async ({ host }) =>
     form(host, '/desk/replies/', { title: fresh('Title '), body: 'Words' }),

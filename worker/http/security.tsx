@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Hub } from '../../site/contract/hub'
 import type { App, Bindings } from '../env'
 import { TURNSTILE } from '../lib/turnstile'
+import { pathBelowBase } from './hub'
 import { showMessage } from './layout'
 import { httpMessages } from './messages'
 import { isOneClick } from './one-click'
@@ -72,12 +73,17 @@ export const allowedMethods = createMiddleware<App>(async (c, next) => {
   return page
 })
 
+/** Addresses that other machines post to; each verifies who it is by itself. */
+const FOR_MACHINES = /^\/mail\/events\//
+
 /**
  * Refuses forms of other sites. Checks `Sec-Fetch-Site` and `Origin` instead of a token in the markup,
- * so that pages can be static files. Only one-click requests of mail programs need neither.
+ * so that pages can be static files. Only one-click requests of mail
+ * programs, and other machines, need neither.
  */
 export const csrfProtection = createMiddleware<App>(async (c, next) => {
-  if (isReading(c.req.method) || (await isOneClick(c))) return next()
+  if (isReading(c.req.method) || FOR_MACHINES.test(pathBelowBase(c.req.raw))) return next()
+  if (await isOneClick(c)) return next()
   const site = c.req.header('sec-fetch-site')
   const origin = c.req.header('origin')
   const ours = [c.var.origin, new URL(c.var.hub.url).origin]

@@ -22,6 +22,8 @@ export interface FetchOptions {
   /** Default: the platform's. */
   fetch?: typeof globalThis.fetch
   timeoutMs?: number
+  /** Whether to take any text, and follow no redirect: for a file at one known address. */
+  isFile?: boolean
 }
 
 /**
@@ -61,13 +63,14 @@ const follow = async (
   address: URL,
   hops: number,
   signal: AbortSignal,
-  { agent, fetch = globalThis.fetch }: FetchOptions,
+  options: FetchOptions,
 ): Promise<FetchedPage | FetchFault> => {
+  const { agent, fetch = globalThis.fetch, isFile = false } = options
   if (!isAllowedUrl(address)) return 'not-public'
   if (hops > MAX_HOPS) return 'too-many-hops'
   const answer = await fetch(address, {
     redirect: 'manual',
-    headers: { accept: 'text/html', 'user-agent': agent },
+    headers: { accept: isFile ? '*/*' : 'text/html', 'user-agent': agent },
     signal,
   })
   const leave = async (refusal: FetchFault) => {
@@ -75,13 +78,13 @@ const follow = async (
     return refusal
   }
   const location = answer.headers.get('location')
-  if (answer.status >= 300 && answer.status < 400 && location) {
+  if (answer.status >= 300 && answer.status < 400 && location && !isFile) {
     await answer.body?.cancel().catch(() => undefined)
     const next = URL.parse(location, address)
-    return next ? follow(next, hops + 1, signal, { agent, fetch }) : 'no-page'
+    return next ? follow(next, hops + 1, signal, options) : 'no-page'
   }
   if (answer.status !== 200) return leave('no-page')
-  if (!isHtml(answer)) return leave('not-html')
+  if (!isFile && !isHtml(answer)) return leave('not-html')
   return { url: address, html: await beginningOf(answer) }
 }
 

@@ -9,6 +9,7 @@ const pages = [
   { name: 'Replies', href: (paths: Paths) => paths.savedReplies() },
   { name: 'Alerts', href: (paths: Paths) => paths.deskAlerts() },
   { name: 'Offers', href: (paths: Paths) => paths.deskOffers() },
+  { name: 'Email', href: (paths: Paths) => paths.deskEmail() },
   { name: 'Audit log', href: (paths: Paths) => paths.deskLog() },
 ] as const
 
