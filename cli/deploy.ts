@@ -31,12 +31,37 @@ const listMissingSetup = (url: string): string[] => {
   ]
 }
 
-const warnWithoutSender = () => {
+/** The secrets of each provider of emails. */
+const MAIL_SECRETS = {
+  Resend: ['RESEND_API_KEY'],
+  Postmark: ['POSTMARK_SERVER_TOKEN'],
+  'Amazon SES': ['SES_ACCESS_KEY_ID', 'SES_SECRET_ACCESS_KEY'],
+}
+
+/** What is missing for email, required or optional. Secrets are known to Cloudflare alone. */
+const listMailSetup = (): string[] => {
   const { rawConfig } = readRawConfig({ config: resolve(root, 'wrangler.toml') })
-  if (!rawConfig.send_email?.length || !rawConfig.vars?.['MAIL_FROM'])
-    console.log(
-      'No email sender is set up (EMAIL and MAIL_FROM in wrangler.toml): sign-in by email link does not work, and the first comment of each guest is held until you approve it, with `npm run hub -- comments --remote`.',
-    )
+  const { vars = {}, send_email, queues } = rawConfig
+  const secrets = Object.entries(MAIL_SECRETS).map(
+    ([name, keys]) => `${keys.join(' and ')} (${name})`,
+  )
+  return [
+    ...(vars['MAIL_FROM']
+      ? []
+      : [
+          'Required for email: MAIL_FROM in wrangler.toml. No email sender is set up: sign-in by email link does not work, and the first comment of each guest is held until you approve it, with `npm run hub -- comments --remote`.',
+        ]),
+    ...(send_email?.length
+      ? []
+      : [
+          `Required for email: the binding EMAIL in wrangler.toml, or the secrets ${secrets.join(', ')}; Amazon SES needs SES_REGION in wrangler.toml too.`,
+        ]),
+    ...(queues?.producers?.some((one: { binding: string }) => one.binding === 'EMAIL_QUEUE')
+      ? []
+      : [
+          'Optional for email: a queue (EMAIL_QUEUE in wrangler.toml) sends more emails a minute than the cron trigger alone.',
+        ]),
+  ]
 }
 
 /** Warns before the build: an update that is only at the desk is gone from a resolved alert. */
@@ -82,7 +107,7 @@ const deploy = async () => {
   const isDry = more.includes('--dry-run')
   console.log('Checking the content …')
   const { hub } = await checkContentFolder()
-  warnWithoutSender()
+  for (const line of listMailSetup()) console.log(line)
   const faults = listMissingSetup(hub.url)
   if (faults.length > 0 && !isDry) throw new CliError(faults.join('\n'))
   if (!isDry) {

@@ -21,6 +21,7 @@ import { emailDigest, emailNews, planDueDigests } from './discussion/notificatio
 import { emailAuthor } from './discussion/author-messages/jobs'
 import type { Jobs, SendContext } from './notifications/jobs'
 import { sendDue } from './notifications/outbox.jobs'
+import { consumeBatch, sendWithQueue } from './notifications/queue.jobs'
 import { checkLinks, recheckLinks, REQUESTS_PER_RECHECK } from './pages/profiles/rel-me.jobs'
 import { emailAddressChange, emailSignInLink, emailAddressProof } from './accounts/sign-in/jobs'
 
@@ -47,8 +48,19 @@ const jobs: Jobs = {
  *
  * @param subject only the rows about this id; by default all
  */
-export const sendOutbox = (sending: SendContext, subject?: string): Promise<void> =>
-  sendDue(sending, jobs, subject)
+export const sendOutbox = async (sending: SendContext, subject?: string): Promise<void> => {
+  await sendDue(sending, jobs, { subject })
+}
+
+/** The cron trigger: sends what is due, or hands it to the queue if there is one. */
+export const drainOutbox = (sending: SendContext): Promise<void> => {
+  const { EMAIL_QUEUE } = sending.env
+  return EMAIL_QUEUE ? sendWithQueue(sending, jobs, EMAIL_QUEUE) : sendOutbox(sending)
+}
+
+/** Sends the rows of a batch of the queue. */
+export const consumeQueue = (sending: SendContext, batch: MessageBatch<string>): Promise<void> =>
+  consumeBatch(sending, jobs, batch)
 
 /** A job of the cron trigger: the most D1 queries it makes, the work, and the most requests. */
 export type DueJob = [queries: number, run: () => PromiseLike<unknown>, requests?: number]

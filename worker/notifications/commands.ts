@@ -54,9 +54,57 @@ export interface Claim {
   limit: number
   /** Only the rows about this id; default: all. */
   subject?: string | undefined
+  /** Only these rows, which a queue handed over; also those that wait in it. */
+  ids?: string[]
+  /** Only emails that a person waits for. */
+  isUrgentOnly?: boolean
   /** Rows added before this are counted as sent perhaps if their last run left no outcome. */
   repeatableBefore?: Date
 }
+
+/** The claim of a row whose id is in the queue. */
+const QUEUED = 'queued'
+
+/** After so many milliseconds, a row whose message the queue lost is due again. */
+const QUEUE_MS = 15 * 60_000
+
+const claimedIds = (claim: Claim): SQL => {
+  const { now, limit, subject, ids, isUrgentOnly } = claim
+  if (ids)
+    return sql`select id from outbox where id in (select value from json_each(${JSON.stringify(ids)}))
+      and due_at is not null and (claim = ${QUEUED} or due_at <= ${now.getTime()})`
+  if (subject) return dueIds(claim, sql`subject = ${subject}`)
+  if (isUrgentOnly) return dueIds(claim, isUrgent)
+  return sql`${dueIds(claim, isUrgent)} union all ${dueIds(claim, sql`true`)} limit ${limit}`
+}
+
+/** Marks due rows as waiting in the queue, the oldest first; gives their ids. */
+export const claimForQueue = (db: Db, claim: Claim) =>
+  db
+    .update(outbox)
+    .set({ claim: QUEUED, dueAt: new Date(claim.now.getTime() + QUEUE_MS) })
+    .where(sql`${outbox.id} in (${dueIds(claim, sql`true`)})`)
+    .returning({ id: outbox.id })
+
+/** Leaves rows to their messages in the queue, which come again after a wait. */
+export const leaveToQueue = (db: Db, ids: string[]) =>
+  db
+    .update(outbox)
+    .set({ claim: QUEUED, dueAt: sql`${outbox.dueAt} + ${QUEUE_MS}` })
+    .where(
+      sql`${outbox.id} in (select value from json_each(${JSON.stringify(ids)}))
+        and ${outbox.dueAt} is not null and ${outbox.claim} is null`,
+    )
+
+/** Gives rows up whose messages the queue gave up. */
+export const giveUp = (db: Db, ids: string[], failure: string, now: Date) =>
+  db
+    .update(outbox)
+    .set({ dueAt: null, claim: null, givenUpAt: now, failure })
+    .where(
+      sql`${outbox.id} in (select value from json_each(${JSON.stringify(ids)}))
+        and ${outbox.dueAt} is not null`,
+    )
 
 /**
  * Claims the rows that are due; emails that a person waits for come first. In one statement, so that
@@ -64,12 +112,9 @@ export interface Claim {
  * if only the answer of the database is lost, the claim's id finds them.
  */
 export const claimDue = async (db: Db, claim: Claim): Promise<OutboxRow[]> => {
-  const { now, limit, subject, repeatableBefore } = claim
+  const { now, repeatableBefore } = claim
   const id = newId(now)
   const dueAt = new Date(now.getTime() + CLAIM_MS)
-  const ids = subject
-    ? dueIds(claim, sql`subject = ${subject}`)
-    : sql`${dueIds(claim, isUrgent)} union all ${dueIds(claim, sql`true`)} limit ${limit}`
   try {
     return await db
       .update(outbox)
@@ -80,10 +125,10 @@ export const claimDue = async (db: Db, claim: Claim): Promise<OutboxRow[]> => {
         // A claim without an outcome: the run before ended while it was sending.
         ...(repeatableBefore && {
           maybeSent: sql`${outbox.maybeSent} + (${outbox.claim} is not null
-            and ${outbox.createdAt} <= ${repeatableBefore.getTime()})`,
+            and ${outbox.claim} <> ${QUEUED} and ${outbox.createdAt} <= ${repeatableBefore.getTime()})`,
         }),
       })
-      .where(sql`${outbox.id} in (${ids})`)
+      .where(sql`${outbox.id} in (${claimedIds(claim)})`)
       .returning()
   } catch (error) {
     logFailure('a claim has no answer', error)
