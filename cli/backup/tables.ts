@@ -29,6 +29,7 @@ export const KEPT = [
   'outbox',
   'passkeys',
   'reactions',
+  'read_marks',
   'remarks',
   'removals',
   'reports',

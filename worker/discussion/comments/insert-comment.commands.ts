@@ -84,18 +84,13 @@ const insertRow = (
 }
 
 /** The conversation and the parent count the comment, if it was inserted and is not held. */
-const countInserted = (
-  db: Db,
-  { id, parentId, heldFor, writtenAt }: UnplacedComment,
-  isInserted: SQL,
-) => {
+const countInserted = (db: Db, { id, parentId, heldFor }: UnplacedComment, isInserted: SQL) => {
   const step = heldFor ? 0 : 1
   return [
     countComments(
       db,
       sql`(select c.conversation from ${comments} c where c.id = ${id})`,
       sql`${step}`,
-      heldFor ? undefined : writtenAt,
     ),
     db
       .update(comments)

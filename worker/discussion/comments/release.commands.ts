@@ -54,7 +54,7 @@ export const releaseDelayed = (
     })
     .where(sql`${isStillDelayed(id)} and ${isPossible} and ${isAllowed}`)
     .returning({ id: comments.id }),
-  countComments(db, sql`(select c.conversation from comments c where c.id = ${as})`, sql`1`, at),
+  countComments(db, sql`(select c.conversation from comments c where c.id = ${as})`, sql`1`),
   db
     .update(comments)
     .set({ replies: sql`${comments.replies} + 1` })

@@ -39,12 +39,10 @@ const changing = ({ id, from, isDecided = sql`true` }: StateChange): SQL =>
 
 const count = (db: Db, move: StateChange) => {
   const before = sql`(select x.state = 'published' ${changing(move)})`
-  const isAppearing = move.from.includes('held') && move.to === 'published'
   return countComments(
     db,
     sql`(select x.conversation ${changing(move)} and x.opens = 0)`,
     sql`${Number(move.to === 'published')} - ${before}`,
-    isAppearing ? move.now : undefined,
   )
 }
 

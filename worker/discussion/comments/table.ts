@@ -288,3 +288,13 @@ export const ancestorIdsOf = (id: string, limit: number): SQL => sql`(
     from above a join comments p on p.id = a.parent_id where a.step < ${limit}
   )
   select id from above)`
+
+/** Who wrote the last comment of a conversation, as its byline names them. */
+export type LastAuthor = Pick<Comment, 'name' | 'handle' | 'person'>
+
+/** SQL: the author of a comment, in one look-up; `null` without the comment. */
+export const lastAuthorOf = (id: SQL | AnySQLiteColumn) =>
+  sql<LastAuthor | null>`(select json_object('name', c.name, 'handle', c.handle, 'person', c.person)
+    from comments c where c.id = ${id})`.mapWith((json: string): LastAuthor | null =>
+    JSON.parse(json),
+  )

@@ -12,15 +12,11 @@ export const ensureConversation = (db: Db, id: string) =>
  *
  * @param conversation SQL: its id, or `null` if nothing changes
  * @param change SQL: the number to add, possibly negative
- * @param at when a comment was published, if one was
  */
-export const countComments = (db: Db, conversation: SQL, change: SQL, at?: Date) =>
+export const countComments = (db: Db, conversation: SQL, change: SQL) =>
   db
     .update(conversations)
-    .set({
-      comments: sql`${conversations.comments} + ${change}`,
-      ...(at && { lastCommentAt: at }),
-    })
+    .set({ comments: sql`${conversations.comments} + ${change}` })
     .where(sql`${conversations.id} = ${conversation}`)
 
 /** Counts a reaction to a conversation, in the batch that adds or removes it. */

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
 import { conversations } from './table'
 
@@ -16,19 +16,12 @@ interface Counts {
 }
 
 /** Adds the comments of a merged topic to the counts of its target, before they are moved. */
-export const addMergedCounts = (
-  db: Db,
-  id: string,
-  { topic, comments, shown }: Counts & { topic: string },
-  isDecided: SQL,
-) =>
+export const addMergedCounts = (db: Db, id: string, { comments, shown }: Counts, isDecided: SQL) =>
   db
     .update(conversations)
     .set({
       comments: sql`${conversations.comments} + ${comments}`,
       shown: sql`${conversations.shown} + ${shown}`,
-      lastCommentAt: sql`(select max(coalesce(${conversations.lastCommentAt}, 0),
-        coalesce(s.last_comment_at, 0), s.started_at) from conversations s where s.id = ${topic})`,
     })
     .where(and(eq(conversations.id, id), isDecided))
 
@@ -71,4 +64,19 @@ export const reopenMerged = (
       isListed: sql`${state} = 'published'`,
     })
     .where(and(eq(conversations.id, id), isDecided))
+}
+
+/** Finds the last comment of these conversations again, after comments were moved between them. */
+export const refreshActivity = (db: Db, ids: readonly string[], isDecided: SQL) => {
+  const last = (column: SQL) => sql`(select ${column} from comments c
+    where c.conversation = ${conversations.id} and c.state = 'published' and c.opens = 0
+    order by c.id desc limit 1)`
+  return db
+    .update(conversations)
+    .set({
+      lastComment: last(sql`c.id`),
+      lastCommentAt: last(sql`c.written_at`),
+      activeAt: sql`coalesce(${last(sql`c.written_at`)}, ${conversations.startedAt})`,
+    })
+    .where(and(inArray(conversations.id, [...ids]), isDecided))
 }

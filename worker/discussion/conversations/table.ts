@@ -19,7 +19,11 @@ export const conversations = sqliteTable(
     /** Comments shown on its pages, placeholders included; updated by triggers on `comments`. */
     shown: integer().notNull().default(0),
     reactions: text({ mode: 'json' }).$type<Tally>().notNull().default({}),
+    /** The id of the last published comment, and when it was written; updated by triggers on `comments`. */
+    lastComment: text(),
     lastCommentAt: integer({ mode: 'timestamp_ms' }),
+    /** When it was last active: its last published comment, or else a topic's start; by triggers. */
+    activeAt: integer({ mode: 'timestamp_ms' }),
     /** When a host locked it. */
     lockedAt: integer({ mode: 'timestamp_ms' }),
     /** The id of the comment that hosts pinned. */
@@ -78,6 +82,16 @@ export const conversations = sqliteTable(
     index('conversations_status_votes')
       .on(t.space, t.status, t.votes, t.id)
       .where(sql`is_listed = 1 and kind = 'idea'`),
+    index('conversations_active')
+      .on(t.space, t.activeAt, t.id)
+      .where(sql`is_listed = 1`),
+    index('conversations_active_kind')
+      .on(t.space, t.kind, t.activeAt, t.id)
+      .where(sql`is_listed = 1`),
+    // Of posts, whose space only the build knows.
+    index('conversations_active_posts')
+      .on(t.activeAt, t.id)
+      .where(sql`kind is null and active_at is not null`),
     index('conversations_duplicates')
       .on(t.duplicateOf)
       .where(sql`duplicate_of is not null`),

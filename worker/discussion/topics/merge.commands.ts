@@ -10,6 +10,7 @@ import {
   addMergedCounts,
   removeMergedCounts,
   markMerged,
+  refreshActivity,
   reopenMerged,
 } from '../conversations/merge.commands'
 import { ensureConversation } from '../conversations/commands'
@@ -63,12 +64,13 @@ const applyMerge = (
   const tally = sql`coalesce((select v.reactions from conversations v where v.id = ${topic}), '{}')`
   return [
     ensureConversation(db, into),
-    addMergedCounts(db, into, { topic, ...countsOf(merging).coming }, isDecided),
+    addMergedCounts(db, into, countsOf(merging).coming, isDecided),
     setReactionCounts(db, opening, tally, isDecided),
     moveReactions(db, merging, isDecided),
     ...moveComments(db, merging, isDecided),
     ...copyVotes(db, merging, idea, isDecided),
     markMerged(db, topic, into, isDecided),
+    refreshActivity(db, [topic, into], isDecided),
   ]
 }
 
@@ -122,6 +124,7 @@ const undoMerge = (db: Db, merging: TopicMerge, isDecided: SQL): BatchStatement[
     removeCopiedVotes(db, merging, isDecided),
     reopenMerged(db, topic, counts, isDecided),
     setReactionCounts(db, opening, sql`'{}'`, isDecided),
+    refreshActivity(db, [topic, into], isDecided),
   ]
 }
 

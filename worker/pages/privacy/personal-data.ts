@@ -10,6 +10,7 @@ import { commentFiles } from '../../discussion/comments/personal-data'
 import { topicFiles } from '../../discussion/conversations/personal-data'
 import { alertFiles } from '../../discussion/alerts/personal-data'
 import { voteFiles } from '../../discussion/ideas/personal-data'
+import { readMarkFiles } from '../../discussion/read-marks/personal-data'
 import { messageFiles } from '../../discussion/author-messages/personal-data'
 import { reactionFiles } from '../../discussion/reactions/personal-data'
 import { reportFiles } from '../../discussion/reports/personal-data'
@@ -45,6 +46,7 @@ const ORDER = [
   'votes.json',
   'uses.json',
   'mentions.json',
+  'read-marks.json',
   'groups.json',
   'requests.json',
   'credits.json',
@@ -72,6 +74,7 @@ const all = [
   ...commentFiles,
   ...topicFiles,
   ...voteFiles,
+  ...readMarkFiles,
   ...messageFiles,
   ...reactionFiles,
   ...reportFiles,
