@@ -22,6 +22,7 @@ const BELOW = `conversation = 'post:open'`
 /** Addresses that are read. */
 export const publicPages: Addresses = {
   'GET /': get('/'),
+  'GET / the newest first': get('/?sort=newest'),
   'GET / a later page': async () => ({ path: `/?before=${await middle()}` }),
   'GET /posts/:slug/': get('/posts/open/'),
   'GET /posts/:slug/ the newest first': get('/posts/open/?sort=newest'),
@@ -51,6 +52,7 @@ export const publicPages: Addresses = {
     status: 302,
   }),
   'GET /kinds/:kind/': get('/kinds/question/'),
+  'GET /kinds/:kind/ by activity': get('/kinds/question/?sort=active'),
   'GET /kinds/:kind/ a later page': async () => ({
     path: `/kinds/question/?before=${await middle(`kind = 'question' and space = 'public'`)}`,
   }),

@@ -73,6 +73,7 @@ test('every table that names people is covered', async () => {
     'outbox-recipient',
     'passkeys-member_id',
     'reactions-visitor',
+    'read_marks-member_id',
     'remarks-by',
     'reports-reporter',
     'requests-member_id',

@@ -62,13 +62,14 @@ export const showList = (c: Context<App>, options: ListOptions): Promise<Respons
     const text = await built.text()
     const address = addressOfList(c.var.hub.paths, subject)
     if (address === c.var.hub.paths.home()) noteNetworks(outcome, 'front', c.var.hub)
-    const before = place.before ?? startOf(c, subject, number)
+    const isByDate = place.order === 'newest'
+    const before = place.before ?? (isByDate ? startOf(c, subject, number) : undefined)
     const page = { place: { ...place, before }, most, address, level, isPaged, number }
     const pageSlots = slotsOf(c, { ...page, built: staticListIn(text) }, outcome)
     const filled = fillSlots(c, new Response(text, { headers: HTML_HEADERS }), pageSlots, outcome)
     const query = listQueryOf(place, place.before && formatListCursor(place.before))
     const marked = markOlderPage(filled, place, new URL(address + query, c.var.hub.url).href)
-    return subject.kind === 'idea' ? markOrderLinks(marked, place, address) : marked
+    return markOrderLinks(marked, place, address)
   })
 
 /** The list at an address; 404 without a subject, or for page 1, which has no number. */

@@ -33,14 +33,14 @@ export interface ListView {
 /** The conversations of a page; throws if the database is unavailable. */
 export const findList = async (
   c: Context<App>,
-  { place, most }: Pick<ListView, 'place' | 'most'>,
+  { place, most, isPaged }: Pick<ListView, 'place' | 'most' | 'isPaged'>,
 ): Promise<ConversationList> => {
   const { db, hub } = c.var
   const { space } = place.subject
   const reading = async () => {
     const readable = await listReadableSpaces(c)
     const spaces = readable.filter((id) => !space || id === space)
-    return readConversationList(db, hub, { ...place, most, spaces })
+    return readConversationList(db, hub, { ...place, most, spaces, isPaged })
   }
   // Shorter than the deadline of the slot, so that there is time to render posts without the
   // database.
@@ -101,7 +101,7 @@ export const renderList = async (
 /** The conversations of a page; posts only while the database is unavailable. */
 export const findListOrPosts = (
   c: Context<App>,
-  page: Pick<ListView, 'place' | 'most'>,
+  page: Pick<ListView, 'place' | 'most' | 'isPaged'>,
   outcome: PageOutcome,
 ): Promise<ConversationList> =>
   findList(c, page).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { type ListPlace, listQueryOf, type Subject } from './rules'
+import { listOrders, type ListPlace, listQueryOf, type Subject } from './rules'
 
 export const HTML_HEADERS = { 'content-type': 'text/html; charset=utf-8' }
 
@@ -19,8 +19,10 @@ export const markOrderLinks = (
   return new HTMLRewriter()
     .on('.ways a[data-sort]', {
       element: (link) => {
-        const sort = link.getAttribute('data-sort') === 'votes' ? 'votes' : 'newest'
-        mark(link, sort === order, { order: sort, subject })
+        const sort = listOrders.find((each) => each === link.getAttribute('data-sort')) ?? 'newest'
+        // What is filtered has no order by activity.
+        const target = sort === 'active' ? { ...subject, status: undefined } : subject
+        mark(link, sort === order, { order: sort, subject: target })
       },
     })
     .on('.ways a[data-only]', {

@@ -1,5 +1,5 @@
 import { desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
-import { comments } from '../../discussion/comments/table'
+import { comments, lastAuthorOf } from '../../discussion/comments/table'
 import { conversations } from '../../discussion/conversations/table'
 import type { Db } from '../../env'
 import type { ListCursor, ListOrder, Subject } from './rules'
@@ -21,6 +21,9 @@ const EXCERPT_HTML = 2000
 const after = (before: ListCursor | undefined, key: SQL, id = sql`id`) =>
   before ? sql`and (${key}, ${id}) < (${before.at}, ${before.id})` : sql``
 
+/** The column that a list is sorted by. */
+const keyOf = { active: 'active_at', newest: 'started_at', votes: 'votes' } as const
+
 /**
  * The rows of one space (`wanted.value`) that may be on the page. The index is named, because the
  * planner would choose the one with more columns, and scan every answered question.
@@ -32,7 +35,8 @@ const rowsOfSpace = ({ subject, order, before, limit }: TopicQuery): SQL => {
       where tag = ${tag} and space = wanted.value
       ${after(before, sql`started_at`, sql`conversation`)}
       order by started_at desc, conversation desc limit ${limit}`
-  const key = order === 'votes' ? sql`votes` : sql`started_at`
+  const key = sql.raw(keyOf[order])
+  const isActive = order === 'active' ? 'active_' : ''
   const [index, which] = isUnanswered
     ? [
         sql`conversations_unanswered`,
@@ -46,8 +50,8 @@ const rowsOfSpace = ({ subject, order, before, limit }: TopicQuery): SQL => {
       : order === 'votes'
         ? [sql`conversations_votes`, sql`and kind = 'idea'`]
         : kind
-          ? [sql`conversations_kind`, sql`and kind = ${kind}`]
-          : [sql`conversations_space`, sql``]
+          ? [sql.raw(`conversations_${isActive}kind`), sql`and kind = ${kind}`]
+          : [sql.raw(order === 'active' ? 'conversations_active' : 'conversations_space'), sql``]
   return sql`select id from conversations indexed by ${index}
     where space = wanted.value and is_listed = 1 ${which} ${after(before, key)}
     order by ${key} desc, id desc limit ${limit}`
@@ -60,6 +64,8 @@ const topicColumns = (isWhole: boolean) => ({
   name: comments.name,
   handle: comments.handle,
   person: comments.person,
+  // Feeds show no last reply.
+  last: isWhole ? sql<null>`null` : lastAuthorOf(conversations.lastComment),
   revisedAt: comments.revisedAt,
 })
 
@@ -68,20 +74,53 @@ const topicColumns = (isWhole: boolean) => ({
  * other spaces or later pages.
  */
 export const listTopics = (db: Db, query: TopicQuery) => {
-  const key = query.order === 'votes' ? conversations.votes : conversations.startedAt
+  const key = sql.raw(keyOf[query.order])
   const ids = sql`(select near.id from json_each(${JSON.stringify(query.spaces)}) as wanted
     join conversations near on near.id in (${rowsOfSpace(query)})
-    order by ${query.order === 'votes' ? sql`near.votes` : sql`near.started_at`} desc, near.id desc
+    order by near.${key} desc, near.id desc
     limit ${query.limit})`
   return db
     .select(topicColumns(query.isWhole ?? false))
     .from(conversations)
     .innerJoin(comments, eq(comments.id, conversations.opening))
     .where(inArray(conversations.id, ids))
-    .orderBy(desc(key), desc(conversations.id))
+    .orderBy(sql`conversations.${key} desc`, desc(conversations.id))
 }
 
 export type TopicRow = Awaited<ReturnType<typeof listTopics>>[number]
+
+/** The columns of a post’s row that lists show. */
+const postColumns = {
+  id: conversations.id,
+  comments: conversations.comments,
+  votes: conversations.votes,
+  answer: conversations.answer,
+  lastCommentAt: conversations.lastCommentAt,
+  last: lastAuthorOf(conversations.lastComment),
+}
+
+/** Posts by their last comment, to be merged with those by their start. */
+export interface ActivePosts {
+  before: ListCursor | undefined
+  limit: number
+}
+
+const activeIds = ({ before, limit }: ActivePosts): SQL =>
+  sql`select id from conversations indexed by conversations_active_posts
+    where kind is null and active_at is not null ${after(before, sql`active_at`)}
+    order by active_at desc, id desc limit ${limit}`
+
+/** What lists show of these posts, and of those that were active last; some have no row. */
+export const listPosts = (db: Db, ids: readonly string[], active?: ActivePosts) => {
+  const known = sql`select value from json_each(${JSON.stringify(ids)})`
+  const wanted = active ? sql`${known} union select id from (${activeIds(active)})` : known
+  return db
+    .select(postColumns)
+    .from(conversations)
+    .where(inArray(conversations.id, sql`(${wanted})`))
+}
+
+export type PostRow = Awaited<ReturnType<typeof listPosts>>[number]
 
 /** Rows of a page of the topics’ sitemap; sitemaps.org allows 50 000 URLs. */
 const SITEMAP_ROWS = 1000

@@ -15,8 +15,18 @@ export interface Subject {
   isUnanswered?: true
 }
 
-export const listOrders = ['newest', 'votes'] as const
+export const listOrders = ['active', 'newest', 'votes'] as const
 export type ListOrder = (typeof listOrders)[number]
+
+/** The order of a list without a query: the front page is by latest activity, others by date. */
+export const defaultOrder = ({ kind, tag, space }: Subject): ListOrder =>
+  kind || tag || space ? 'newest' : 'active'
+
+/** The orders that a list has. Only ideas have votes; what is filtered and tags have no activity. */
+export const ordersOf = ({ kind, tag, status, isUnanswered }: Subject): readonly ListOrder[] =>
+  listOrders.filter((order) =>
+    order === 'votes' ? kind === 'idea' : order === 'newest' || (!tag && !status && !isUnanswered),
+  )
 
 /** Where a page of a list ended: the time (milliseconds) or the number of votes, and the id. */
 export interface ListCursor {
@@ -49,7 +59,7 @@ export const listQueryOf = (
   before?: string,
 ): string => {
   const query = new URLSearchParams()
-  if (order === 'votes') query.set('sort', order)
+  if (order !== defaultOrder(subject) && ordersOf(subject).includes(order)) query.set('sort', order)
   if (subject.status) query.set('status', subject.status)
   if (before) query.set('before', before)
   return query.size > 0 ? `?${query}` : ''
@@ -95,7 +105,7 @@ export const postsOf = (hub: Hub, subject: Subject): readonly Conversation[] =>
 
 /** Whether a list has its pinned posts on top: not under a tag, which has no order of its own. */
 export const hasPins = ({ tag, isUnanswered, status }: Subject, order: ListOrder): boolean =>
-  !tag && !isUnanswered && !status && order === 'newest'
+  !tag && !isUnanswered && !status && order !== 'votes'
 
 /** The posts on the static pages of a list, in their order. */
 export const postsAsBuilt = (hub: Hub, subject: Subject): readonly Conversation[] =>

@@ -3,17 +3,16 @@ import type { Hub } from '../../../site/contract/hub'
 import { slots } from '../../../site/contract/slots'
 import type { Kind } from '../../../site/contract/vocabulary'
 import { authorHandle } from '../../discussion/comments/rules'
-import {
-  type ConversationCounts,
-  countsInWords,
-  statusNames,
-} from '../../discussion/conversations/messages'
+import { countsInWords, statusNames } from '../../discussion/conversations/messages'
 import { dateFormat } from '../../lib/date-format'
 import { Avatar } from '../../ui/avatar'
 import { KindName } from '../../ui/icon'
 import { excerpt, toText } from '../../markdown/markdown'
-import type { ListEntry } from './merge.rules'
+import { When } from '../../ui/time'
+import type { ListCounts, ListEntry } from './merge.rules'
+import { lastReplyBy, pagerWords } from './messages'
 import type { TopicRow } from './queries'
+import type { ListOrder } from './rules'
 
 /** The longest excerpt on a card, in characters, as on static cards. */
 const MAX_EXCERPT = 200
@@ -74,12 +73,42 @@ const Byline = ({ hub, kind, by }: { hub: Hub; kind: Kind; by: Author[] }) => (
   </span>
 )
 
+/** Who wrote the last comment and when, with a link to their page if they have one. */
+const LastReply = ({ hub, counts }: { hub: Hub; counts: ListCounts | undefined }) => {
+  if (!counts?.comments || !counts.last || !counts.lastCommentAt) return null
+  const page = authorHandle(hub, counts.last)
+  const person = page !== null && Object.hasOwn(hub.people, page) ? hub.people[page] : undefined
+  const name = person?.name ?? counts.last.name
+  return (
+    <span class="last">
+      {' '}
+      {lastReplyBy}{' '}
+      {page ? (
+        <a href={hub.paths.person(page)} dir="auto">
+          {name}
+        </a>
+      ) : (
+        <bdi>{name}</bdi>
+      )}
+      , <When hub={hub} at={counts.lastCommentAt} />
+    </span>
+  )
+}
+
+/** The numbers of a conversation, and its last reply. */
+const Counts = ({ hub, counts }: { hub: Hub; counts: ListCounts | undefined }) => (
+  <>
+    {countsInWords(hub.language, counts)}
+    <LastReply hub={hub} counts={counts} />
+  </>
+)
+
 interface CardProps {
   hub: Hub
   conversation: Conversation
   /** Only for a topic. */
   topic?: TopicRow | undefined
-  counts: ConversationCounts | undefined
+  counts: ListCounts | undefined
   level: 2 | 3
 }
 
@@ -118,7 +147,9 @@ export const Card = ({ hub, conversation, topic, counts, level }: CardProps) => 
           <time class="dt-published" datetime={new Date(startedAt).toISOString()}>
             {day(hub, startedAt)}
           </time>
-          <Count data-conversation={id}>{countsInWords(hub.language, counts)}</Count>
+          <Count data-conversation={id}>
+            <Counts hub={hub} counts={counts} />
+          </Count>
         </p>
       </div>
     </article>
@@ -133,7 +164,7 @@ interface PagerProps {
   first: string | undefined
   /** The address of the next page, if there is one. */
   next: string | undefined
-  order: 'newest' | 'votes'
+  order: ListOrder
 }
 
 /** Links to the first and the next page of a list. */
@@ -142,12 +173,12 @@ export const Pager = ({ first, next, order }: PagerProps) =>
     <nav class="pager" aria-label="Pages of this list">
       {first && (
         <a rel="first" href={first}>
-          {order === 'votes' ? 'Back to the most votes' : 'Back to the newest'}
+          {pagerWords[order].first}
         </a>
       )}
       {next && (
         <a rel="next" href={next}>
-          {order === 'votes' ? 'Fewer votes' : 'Older'}
+          {pagerWords[order].next}
         </a>
       )}
     </nav>
@@ -164,6 +195,6 @@ export const withCounts = (hub: Hub, cards: string, entries: readonly ListEntry[
   return cards.replace(
     EMPTY_COUNT,
     (_, start: string, id: string) =>
-      `${start}${countsInWords(hub.language, counts.get(id))}</${slots.count}>`,
+      `${start}${String(<Counts hub={hub} counts={counts.get(id)} />).toWellFormed()}</${slots.count}>`,
   )
 }
