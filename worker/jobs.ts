@@ -2,6 +2,7 @@ import { deleteOldDigests } from './discussion/comments/cleanup.commands'
 import { eraseExpiredRemovals } from './discussion/comments/commands'
 import { deleteOldBrowsers } from './discussion/contributors/commands'
 import { recountPoints } from './discussion/contributors/jobs'
+import { deleteOldReadMarks } from './discussion/read-marks/commands'
 import { notifyPostVoters } from './discussion/ideas/jobs'
 import { dayOf } from './lib/calendar'
 import { sweepNotifications } from './notifications/commands'
@@ -84,4 +85,5 @@ export const cronJobs = ({ db, hub, now }: SendContext): Record<string, DueJob> 
   ],
   'delete old digests': [1, () => deleteOldDigests(db, now)],
   'delete old browsers': [1, () => deleteOldBrowsers(db, now)],
+  'delete old read marks': [1, () => deleteOldReadMarks(db, now)],
 })

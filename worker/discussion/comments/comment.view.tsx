@@ -1,11 +1,14 @@
 import type { Hub } from '../../../site/contract/hub'
 import type { Paths } from '../../../site/contract/paths'
 import { ReactionBar } from '../../ui/reaction-bar'
+import { timeOf } from '../../lib/id'
 import { Safe } from '../../markdown/markdown'
 import { Byline } from './byline.view'
 import type { ThreadRow } from './queries'
 import { isOwn, refusalToAuthor, type Identity } from './rules'
 import { heldMessage } from './messages'
+import { threadMarkMessages } from '../read-marks/messages'
+import type { Unread } from '../read-marks/rules'
 
 /** What the markup of every comment in a thread depends on. */
 export interface ThreadContext {
@@ -23,6 +26,8 @@ export interface ThreadContext {
   ownReactions?: ReadonlyMap<string, ReadonlySet<string>> | undefined
   /** The top contributors. */
   top?: ReadonlySet<string> | undefined
+  /** For a member: what is new to them. */
+  unread?: Unread | undefined
   /** The badges “The answer” and “Pinned”, by the id of the comment. */
   badges?: ReadonlyMap<string, string> | undefined
   /** For a reader who may accept an answer: the id of the accepted comment. */
@@ -160,9 +165,17 @@ interface CommentProps {
   showsParent: boolean
 }
 
+/** Whether another person wrote it since the reader’s last visit. */
+const isNew = ({ id, state, memberId }: ThreadRow, { unread, who }: ThreadContext) =>
+  typeof unread?.since === 'number' &&
+  state === 'published' &&
+  memberId !== who.member &&
+  timeOf(id).getTime() > unread.since
+
 const Content = ({ comment, context, showsParent }: CommentProps) => (
   <>
     <Byline hub={context.hub} comment={comment} top={context.top} />
+    {isNew(comment, context) && <p class="comment-badge comment-new">{threadMarkMessages.isNew}</p>}
     {context.badges?.has(comment.id) && (
       <p class="comment-badge">{context.badges.get(comment.id)}</p>
     )}

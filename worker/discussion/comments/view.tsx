@@ -14,6 +14,7 @@ import type { Guard } from '../spam/view'
 import type { ThreadRow, ThreadPage as ThreadRows } from './queries'
 import { type ThreadOrder, threadOrders, type NoPermission } from './rules'
 import { delayNotice } from './delay.messages'
+import { threadMarkMessages } from '../read-marks/messages'
 import { permissionMessage, commentMessage, threadMessages } from './messages'
 
 export interface ThreadProps {
@@ -147,6 +148,20 @@ const LinkedData = ({ context, conversation, thread }: ConversationProps) => {
   )
 }
 
+/** A link to the first comment that is new to the reader. */
+const FirstNew = ({ context, thread }: Pick<ThreadProps, 'context'> & LoadedThread) => {
+  const first = context.unread?.first
+  if (!first) return null
+  const isHere = thread.lines.some(({ id }) => id === first)
+  return (
+    <p class="thread-new">
+      <a href={isHere ? `#c-${first}` : context.hub.paths.comment(first)}>
+        {threadMarkMessages.first}
+      </a>
+    </p>
+  )
+}
+
 const Comments = (props: ThreadProps & LoadedThread) => {
   const { context, conversation, order, thread, duplicates } = props
   const { lines, earlier, later, counted } = thread
@@ -158,6 +173,7 @@ const Comments = (props: ThreadProps & LoadedThread) => {
       {(counted?.shown ?? 0) > 1 && (
         <Orders paths={paths} conversation={conversation} order={order} />
       )}
+      <FirstNew context={context} thread={thread} />
       {isDuplicate && duplicates}
       <ThreadHighlights
         context={context}

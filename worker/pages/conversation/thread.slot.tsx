@@ -25,6 +25,8 @@ import { mayAccept, type RefusedDuplicate } from '../../discussion/questions/rul
 import { renderDuplicates } from '../../discussion/questions/slot'
 import { listOwnReactions } from '../../discussion/reactions/queries'
 import { emojisBySubject } from '../../discussion/reactions/rules'
+import { noteRead } from '../../discussion/read-marks/middleware'
+import { listUnread } from '../../discussion/read-marks/queries'
 import { guardFor } from '../../discussion/spam/middleware'
 import type { App } from '../../env'
 import { logError } from '../../http/log-error'
@@ -165,18 +167,20 @@ const read = async (
       follow: member && selectFollow(db, member.id, targetOf('conversation', id)),
     },
   )
-  const [thread, duplicates] = await Promise.all([
+  const [thread, duplicates, [unread] = []] = await Promise.all([
     reading,
     kind === 'question' ? findQuestionDuplicates(db, id) : undefined,
+    member && listUnread(db, member.id, [id], now),
   ])
-  return { member, thread, duplicates, top: top ?? cacheTopContributors(thread.top, now) }
+  if (member && unread) noteRead(c, member.id, unread)
+  return { member, thread, duplicates, unread, top: top ?? cacheTopContributors(thread.top, now) }
 }
 
 /** What rendering a comment depends on, besides the comment. */
 const contextOf = (
   c: Context<App>,
   conversation: Conversation,
-  { member, thread, top }: Partial<Awaited<ReturnType<typeof read>>>,
+  { member, thread, top, unread }: Partial<Awaited<ReturnType<typeof read>>>,
   canAccept: boolean,
 ): ThreadContext => {
   const isHost = Boolean(member?.role)
@@ -190,6 +194,7 @@ const contextOf = (
     canSendEmail: hasSender(c.env),
     ownReactions: thread && emojisBySubject(thread.given),
     top,
+    unread,
     badges: thread && badgesOf(conversation, thread),
     acceptance: canAccept ? { answer: thread?.counted?.answer ?? undefined } : undefined,
   }

@@ -2,6 +2,8 @@ import type { Context } from 'hono'
 import { isTopic } from '../../../site/contract/conversation'
 import { statusNames } from '../../discussion/conversations/messages'
 import type { App } from '../../env'
+import { listUnread } from '../../discussion/read-marks/queries'
+import { unreadIn } from '../../discussion/read-marks/rules'
 import { withDeadline } from '../../lib/with-deadline'
 import { type PageOutcome } from '../../http/slots'
 import { listReadableSpaces } from '../../accounts/access/middleware'
@@ -30,6 +32,21 @@ export interface ListView {
   built: StaticList
 }
 
+/** The list with what is new to a member; one more query for them. */
+const markUnread = async (c: Context<App>, list: ConversationList): Promise<ConversationList> => {
+  const member = await c.var.member()
+  if (!member || list.entries.length === 0) return list
+  const { db, now } = c.var
+  const ids = list.entries.map(({ id }) => id)
+  const marks = await listUnread(db, member.id, ids, now)
+  const byId = new Map(marks.map((mark) => [mark.id, mark]))
+  const entries = list.entries.map((entry) => ({
+    ...entry,
+    unread: unreadIn(entry.conversation, byId.get(entry.id), member.id),
+  }))
+  return { ...list, entries }
+}
+
 /** The conversations of a page; throws if the database is unavailable. */
 export const findList = async (
   c: Context<App>,
@@ -40,7 +57,8 @@ export const findList = async (
   const reading = async () => {
     const readable = await listReadableSpaces(c)
     const spaces = readable.filter((id) => !space || id === space)
-    return readConversationList(db, hub, { ...place, most, spaces, isPaged })
+    const list = await readConversationList(db, hub, { ...place, most, spaces, isPaged })
+    return markUnread(c, list)
   }
   // Shorter than the deadline of the slot, so that there is time to render posts without the
   // database.

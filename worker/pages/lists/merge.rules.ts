@@ -35,6 +35,8 @@ export interface ListEntry extends ListCursor {
   conversation: Conversation
   topic?: TopicRow
   counts: ListCounts | undefined
+  /** For a member: the number of comments that are new to them, if it has any or is new itself. */
+  unread?: number | undefined
 }
 
 export interface ConversationList {

@@ -8,6 +8,7 @@ import { dateFormat } from '../../lib/date-format'
 import { Avatar } from '../../ui/avatar'
 import { KindName } from '../../ui/icon'
 import { excerpt, toText } from '../../markdown/markdown'
+import { newCommentsMessage } from '../../discussion/read-marks/messages'
 import { When } from '../../ui/time'
 import type { ListCounts, ListEntry } from './merge.rules'
 import { lastReplyBy, pagerWords } from './messages'
@@ -96,8 +97,13 @@ const LastReply = ({ hub, counts }: { hub: Hub; counts: ListCounts | undefined }
 }
 
 /** The numbers of a conversation, and its last reply. */
-const Counts = ({ hub, counts }: { hub: Hub; counts: ListCounts | undefined }) => (
+const Counts = ({ hub, counts, unread }: Pick<CardProps, 'hub' | 'counts' | 'unread'>) => (
   <>
+    {unread !== undefined && (
+      <>
+        <span class="unread">{newCommentsMessage(unread)}</span>{' '}
+      </>
+    )}
     {countsInWords(hub.language, counts)}
     <LastReply hub={hub} counts={counts} />
   </>
@@ -109,13 +115,15 @@ interface CardProps {
   /** Only for a topic. */
   topic?: TopicRow | undefined
   counts: ListCounts | undefined
+  /** The number of comments that are new to a member; 0 if the conversation itself is. */
+  unread?: number | undefined
   level: 2 | 3
 }
 
 /**
  * A conversation without a static card, rendered like one: a topic, or a post that is not public.
  */
-export const Card = ({ hub, conversation, topic, counts, level }: CardProps) => {
+export const Card = ({ hub, conversation, topic, counts, unread, level }: CardProps) => {
   const { id, kind, title, status, startedAt, isPinned } = conversation
   const Heading = `h${level}` as const
   const summary = topic && summaryOf(topic)
@@ -148,7 +156,7 @@ export const Card = ({ hub, conversation, topic, counts, level }: CardProps) => 
             {day(hub, startedAt)}
           </time>
           <Count data-conversation={id}>
-            <Counts hub={hub} counts={counts} />
+            <Counts hub={hub} counts={counts} unread={unread} />
           </Count>
         </p>
       </div>
@@ -191,10 +199,10 @@ const EMPTY_COUNT = new RegExp(
 
 /** Static cards with their counts filled in. */
 export const withCounts = (hub: Hub, cards: string, entries: readonly ListEntry[]): string => {
-  const counts = new Map(entries.map((entry) => [entry.id, entry.counts]))
+  const byId = new Map(entries.map((entry) => [entry.id, entry]))
   return cards.replace(
     EMPTY_COUNT,
     (_, start: string, id: string) =>
-      `${start}${String(<Counts hub={hub} counts={counts.get(id)} />).toWellFormed()}</${slots.count}>`,
+      `${start}${String(<Counts hub={hub} counts={byId.get(id)?.counts} unread={byId.get(id)?.unread} />).toWellFormed()}</${slots.count}>`,
   )
 }
