@@ -6,9 +6,7 @@ import { Safe } from '../../markdown/markdown'
 import { Byline } from './byline.view'
 import type { ThreadRow } from './queries'
 import { isOwn, refusalToAuthor, type Identity } from './rules'
-import { heldMessage } from './messages'
-import { threadMarkMessages } from '../read-marks/messages'
-import type { Unread } from '../read-marks/rules'
+import { heldMessage, threadMarkMessages } from './messages'
 
 /** What the markup of every comment in a thread depends on. */
 export interface ThreadContext {
@@ -26,8 +24,8 @@ export interface ThreadContext {
   ownReactions?: ReadonlyMap<string, ReadonlySet<string>> | undefined
   /** The top contributors. */
   top?: ReadonlySet<string> | undefined
-  /** For a member: what is new to them. */
-  unread?: Unread | undefined
+  /** For a member: the time after which comments are new to them, and the first new one. */
+  unread?: { since: number | null; first: string | null } | undefined
   /** The badges “The answer” and “Pinned”, by the id of the comment. */
   badges?: ReadonlyMap<string, string> | undefined
   /** For a reader who may accept an answer: the id of the accepted comment. */

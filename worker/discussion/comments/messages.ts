@@ -76,3 +76,9 @@ export const heldMessage = (heldFor: Comment['heldFor'], canSendEmail: boolean):
     ? 'Not public yet. Click the link we emailed you, or wait for a host to approve it.'
     : 'Not public yet. A host has to approve it.'
 }
+
+/** What members see of what is new to them. */
+export const threadMarkMessages = {
+  isNew: 'New since your last visit',
+  first: 'First new comment',
+}

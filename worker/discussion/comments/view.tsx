@@ -14,8 +14,7 @@ import type { Guard } from '../spam/view'
 import type { ThreadRow, ThreadPage as ThreadRows } from './queries'
 import { type ThreadOrder, threadOrders, type NoPermission } from './rules'
 import { delayNotice } from './delay.messages'
-import { threadMarkMessages } from '../read-marks/messages'
-import { permissionMessage, commentMessage, threadMessages } from './messages'
+import { permissionMessage, commentMessage, threadMarkMessages, threadMessages } from './messages'
 
 export interface ThreadProps {
   context: ThreadContext

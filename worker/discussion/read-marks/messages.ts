@@ -5,8 +5,3 @@ export const newCommentsMessage = (count: number): string => {
   if (count === 0) return 'New'
   return count < MAX_NEW ? `${count} new` : `${MAX_NEW - 1}+ new`
 }
-
-export const threadMarkMessages = {
-  isNew: 'New since your last visit',
-  first: 'First new comment',
-}

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
-import { commentsSince } from '../comments/table'
+import { commentsSince } from '../comments/activity.table'
 import { MARKS_KEPT_MS, MAX_NEW, type Unread } from './rules'
 
 /** What is new to a member in these conversations. */

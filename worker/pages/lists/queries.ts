@@ -1,5 +1,6 @@
 import { desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
-import { comments, lastAuthorOf } from '../../discussion/comments/table'
+import { lastAuthorOf } from '../../discussion/comments/activity.table'
+import { comments } from '../../discussion/comments/table'
 import { conversations } from '../../discussion/conversations/table'
 import type { Db } from '../../env'
 import type { ListCursor, ListOrder, Subject } from './rules'
