@@ -19,6 +19,7 @@ import { fragment, wantsFragment } from '../../http/fragment'
 import { showMissing } from '../../http/layout'
 import { showUnavailable } from '../../http/unavailable'
 import { newRouter } from '../../http/router'
+import { unlessUnchanged } from '../../http/entity-tag'
 import { conversationSlots, renderThread } from './thread.slot'
 import { logError } from '../../http/log-error'
 
@@ -112,6 +113,6 @@ export const posts = newRouter()
 
 posts.get('/:slug/', (c) => showPost(c, c.req.param('slug')))
 
-posts.get('/:slug/comments.xml', (c) => showPostFeed(c, c.req.param('slug')))
+posts.get('/:slug/comments.xml', unlessUnchanged, (c) => showPostFeed(c, c.req.param('slug')))
 
 posts.get('/:slug/:file', showGuardedFile)

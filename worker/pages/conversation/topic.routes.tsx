@@ -3,6 +3,7 @@ import { showTopicFeed } from '../../discussion/comments/feed.routes'
 import { isId } from '../../lib/id'
 import { showMissing } from '../../http/layout'
 import { newRouter } from '../../http/router'
+import { unlessUnchanged } from '../../http/entity-tag'
 import { showTopic } from './topic-page.routes'
 
 /** `/topics/` */
@@ -19,7 +20,7 @@ topics.get('/:topic/', (c) => {
   return isId(topic) ? showTopic(c, topicOf(topic), '') : showMissing(c)
 })
 
-topics.get('/:topic/:slug/comments.xml', (c) => {
+topics.get('/:topic/:slug/comments.xml', unlessUnchanged, (c) => {
   const { topic, slug } = c.req.param()
   return showTopicFeed(c, topic, slug)
 })

@@ -1,7 +1,7 @@
-import { html } from 'hono/html'
 import type { Hub } from '../../../site/contract/hub'
 import { authorHandle } from '../../discussion/comments/rules'
 import { toTopic } from '../../discussion/conversations/rules'
+import { writeAtomEntry } from '../../lib/atom'
 import { kindNames } from '../../ui/icon'
 import { excerpt, toText, withWholeLinks } from '../../markdown/markdown'
 import type { FeedEntry } from './feed.rules'
@@ -36,22 +36,22 @@ const entryParts = (hub: Hub, row: TopicRow) => {
 export const topicEntry = (hub: Hub, row: TopicRow): FeedEntry => {
   const parts = entryParts(hub, row)
   const { id, kind, title, tags, startedAt } = parts.conversation
-  const text = html`<entry>
-    <id>${tagUri(hub, id)}</id>
-    <title>${title}</title>
-    <link href="${parts.url}" />
-    <published>${new Date(startedAt).toISOString()}</published>
-    <updated>${new Date(parts.changedAt).toISOString()}</updated>
-    <author
-      ><name>${parts.name}</name>${parts.author ? html`<uri>${parts.author}</uri>` : ''}</author
-    >
-    <category term="${kind}" label="${kindNames[kind]}" />
-    ${tags.map((tag) => html`<category term="${tag}" label="${tag}" />`)}
-    <summary>${parts.summary}</summary>
-    <content type="html">${parts.html}</content>
-  </entry>`
+  const text = writeAtomEntry({
+    id: tagUri(hub, id),
+    title,
+    url: parts.url,
+    publishedAt: startedAt,
+    changedAt: parts.changedAt,
+    author: { name: parts.name, url: parts.author || undefined },
+    categories: [
+      { term: kind, label: kindNames[kind] },
+      ...tags.map((tag) => ({ term: tag, label: tag })),
+    ],
+    summary: parts.summary,
+    html: parts.html,
+  })
   return {
-    text: String(text),
+    text,
     id: tagUri(hub, id),
     publishedAt: startedAt,
     changedAt: parts.changedAt,

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
-import { html } from 'hono/html'
 import type { Hub } from '../../../site/contract/hub'
 import type { App } from '../../env'
+import { writeAtomFeed } from '../../lib/atom'
 import { withDeadline } from '../../lib/with-deadline'
 import { fetchPage } from '../../http/assets'
 import { cachedForAll } from '../../http/page-cache'
@@ -95,16 +95,19 @@ export const showJsonFeed = (c: Context<App>): Promise<Response> =>
 
 const unansweredFeed = (hub: Hub, entries: FeedEntry[]): string => {
   const { origin } = new URL(hub.url)
-  const head = html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${hub.language}">
-    <id>${tagUri(hub, 'unanswered')}</id>
-    <title>${hub.name} ${hub.title}: Unanswered questions</title>
-    <updated>${lastChange(entries)}</updated>
-    <author><name>${hub.name}</name><uri>${hub.url}</uri></author>
-    <link rel="alternate" href="${origin}${hub.paths.unanswered()}" />
-    <link rel="self" type="application/atom+xml" href="${origin}${hub.paths.unansweredFeed()}"
-  /></feed>`
-  const texts = entries.map(({ text }) => text.trim()).join('\n    ')
-  return `<?xml version="1.0" encoding="utf-8"?>\n${head}\n    ${texts}\n</feed>\n`
+  const head = {
+    id: tagUri(hub, 'unanswered'),
+    title: `${hub.name} ${hub.title}: Unanswered questions`,
+    language: hub.language,
+    url: origin + hub.paths.unanswered(),
+    feedUrl: origin + hub.paths.unansweredFeed(),
+    author: { name: hub.name, url: hub.url },
+  }
+  return writeAtomFeed(
+    head,
+    entries.map(({ text }) => text.trim()),
+    lastChange(entries),
+  )
 }
 
 /** The Atom feed of unanswered questions; of posts, only those in the static feed of questions. */

@@ -24,16 +24,17 @@ export const entriesIn = (feed: string): FeedEntry[] =>
     changedAt: Date.parse(/<updated>([^<]*)<\/updated>/.exec(text)?.[1] ?? ''),
   }))
 
-/** The time of the last change, as RFC 3339. */
-export const lastChange = (entries: readonly FeedEntry[]): string =>
-  new Date(Math.max(0, ...entries.map(({ changedAt }) => changedAt))).toISOString()
+/** The time of the last change, in milliseconds. */
+export const lastChange = (entries: readonly FeedEntry[]): number =>
+  Math.max(0, ...entries.map(({ changedAt }) => changedAt))
 
 /** The static feed with these entries merged in, cut to the newest. */
 export const mergeEntries = (feed: string, more: FeedEntry[]): string => {
   if (more.length === 0) return feed
   const entries = newestFirst([...entriesIn(feed), ...more])
+  const updated = new Date(lastChange(entries)).toISOString()
   const head = feed.replace(/\s*(?:<entry>[\s\S]*<\/entry>\s*)?<\/feed>\s*$/, '')
-  return `${head.replace(/<updated>[^<]*<\/updated>/, `<updated>${lastChange(entries)}</updated>`)}
+  return `${head.replace(/<updated>[^<]*<\/updated>/, `<updated>${updated}</updated>`)}
     ${entries.map(({ text }) => text.trim()).join('\n    ')}
 </feed>`
 }

@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
-import { etag } from 'hono/etag'
 import { FRONT_PAGE_SIZE } from '../../../site/contract/limits'
 import { kinds } from '../../../site/contract/vocabulary'
 import type { App } from '../../env'
 import { showMissing } from '../../http/layout'
 import { newRouter } from '../../http/router'
+import { unlessUnchanged } from '../../http/entity-tag'
 import { showUnanswered } from './topics-only.routes'
 import { showFeed, showJsonFeed, showUnansweredFeed } from './feed.routes'
 import { showList, showListOf } from './list.routes'
@@ -19,9 +19,6 @@ export const kindLists = newRouter()
 
 /** `/tags/` */
 export const tagLists = newRouter()
-
-// Feed readers ask often, and mostly there is nothing new.
-const unlessUnchanged = etag()
 
 front.get('/', (c) => showList(c, { subject: {}, most: FRONT_PAGE_SIZE, level: 3, isPaged: false }))
 front.get('/feed.xml', unlessUnchanged, (c) => showFeed(c, {}))

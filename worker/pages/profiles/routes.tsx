@@ -16,6 +16,7 @@ import { showPage, showMissing } from '../../http/layout'
 import { isRateLimited } from '../../http/rate-limit'
 import { memberIn, requireMember } from '../../accounts/sign-in/require-member.middleware'
 import { newRouter } from '../../http/router'
+import { unlessUnchanged } from '../../http/entity-tag'
 import { redirectToSignIn } from '../../accounts/sign-in/session.middleware'
 import { personFeed, withComments } from './feed.view'
 import {
@@ -78,7 +79,7 @@ const showMemberFeed = async (c: Context<App>, typed: string, handle: string) =>
   return new Response(personFeed(known, member, cut.shown), { headers: ATOM })
 }
 
-people.get('/:handle/feed.xml', (c) => {
+people.get('/:handle/feed.xml', unlessUnchanged, (c) => {
   const { hub } = c.var
   const typed = c.req.param('handle')
   const handle = toHandle(typed)
