@@ -163,12 +163,6 @@ const deskPaths = (base: string) => ({
   savedReplies: () => `${base}desk/replies/`,
   savedReply: (id: string) => `${base}desk/replies/${id}/`,
   removalOfSavedReply: (id: string) => `${base}desk/replies/${id}/removal`,
-  /** Hosts: the alerts, and the form for an update of one, by its slug. */
-  deskAlerts: (query?: Record<string, string>) => `${base}desk/alerts/${queryOf(query)}`,
-  deskAlert: (slug: string) => `${base}desk/alerts/${slug}/`,
-  /** Takes an update back that a host posted from the desk. */
-  withdrawalOfUpdate: (slug: string, id: string) =>
-    `${base}desk/alerts/${slug}/updates/${id}/withdrawal`,
   silence: (id: string) => `${base}desk/people/${id}/silence`,
   endingOfSilence: (id: string) => `${base}desk/people/${id}/silence/ending`,
   deskPeople: (query?: Record<string, string>) => `${base}desk/people/${queryOf(query)}`,
@@ -182,16 +176,26 @@ const deskPaths = (base: string) => ({
   endingOfGrant: (id: string, grant: string) => `${base}desk/people/${id}/grants/${grant}/ending`,
   ban: (id: string) => `${base}desk/people/${id}/ban`,
   endingOfBan: (id: string) => `${base}desk/people/${id}/ban/ending`,
-  /** Undelivered emails, and addresses that get none. */
-  deskEmail: () => `${base}desk/email/`,
-  retries: () => `${base}desk/email/retries`,
-  retry: (id: string) => `${base}desk/email/${id}/retry`,
-  endingOfStop: (recipient: string) => `${base}desk/email/stops/${recipient}/ending`,
   deskLog: (query?: Record<string, string>) => `${base}desk/log/${queryOf(query)}`,
   /** Hosts: views and clicks of offers and networks; and the same as CSV. */
   deskOffers: (query?: Record<string, string>) => `${base}desk/offers/${queryOf(query)}`,
   deskOffersTable: (query?: Record<string, string>) =>
     `${base}desk/offers/counts.csv${queryOf(query)}`,
+})
+
+/** The desk: updates of alerts, and undelivered emails. */
+const deskSendingPaths = (base: string) => ({
+  /** Hosts: the alerts, and the form for an update of one, by its slug. */
+  deskAlerts: (query?: Record<string, string>) => `${base}desk/alerts/${queryOf(query)}`,
+  deskAlert: (slug: string) => `${base}desk/alerts/${slug}/`,
+  /** Takes an update back that a host posted from the desk. */
+  withdrawalOfUpdate: (slug: string, id: string) =>
+    `${base}desk/alerts/${slug}/updates/${id}/withdrawal`,
+  /** Undelivered emails, and addresses that get none. */
+  deskEmail: () => `${base}desk/email/`,
+  retries: () => `${base}desk/email/retries`,
+  retry: (id: string) => `${base}desk/email/${id}/retry`,
+  endingOfStop: (recipient: string) => `${base}desk/email/stops/${recipient}/ending`,
 })
 
 /**
@@ -221,6 +225,7 @@ export const pathsAt = (base: string) => ({
   ...accountPaths(base),
   ...privacyPaths(base),
   ...deskPaths(base),
+  ...deskSendingPaths(base),
   ...emailPaths(base),
   health: () => `${base}healthz`,
 })

@@ -9,7 +9,7 @@ import { isReachableMember, isConfirmedGuest, isMailed } from '../members/table'
 import { EMAIL_DELAY_MS, KEPT_MS } from './rules'
 import {
   hasRhythm,
-  type Notification,
+  type NotificationRow,
   type NotificationEvent,
   type NotificationSettings,
   notifications,
@@ -17,20 +17,23 @@ import {
 } from './table'
 
 /** A recipient: a member, or a guest with a confirmed address. */
-export interface Recipient {
+export interface NotificationRecipient {
   memberId?: string | null
   guestId?: string | null
   event: NotificationEvent
 }
 
 /** What recipients are notified of. */
-export interface NewNotification extends Pick<Notification, 'subject' | 'conversation' | 'space'> {
+export interface NewNotification extends Pick<
+  NotificationRow,
+  'subject' | 'conversation' | 'space'
+> {
   detail?: string | null
   now: Date
 }
 
 /** SQL: the recipients as rows of `m` (member), `g` (guest) and `e` (event). */
-const rowsOf = (recipients: readonly Recipient[]): SQL =>
+const rowsOf = (recipients: readonly NotificationRecipient[]): SQL =>
   sql`(select value ->> 'memberId' as m, value ->> 'guestId' as g, value ->> 'event' as e
     from json_each(${JSON.stringify(recipients)}))`
 
@@ -44,7 +47,7 @@ const rowsOf = (recipients: readonly Recipient[]): SQL =>
 export const notify = (
   db: Db,
   { now, ...news }: NewNotification,
-  recipients: readonly Recipient[],
+  recipients: readonly NotificationRecipient[],
   isDue: SQL = sql`true`,
 ): BatchItem<'sqlite'>[] => {
   if (recipients.length === 0) return []
@@ -128,7 +131,12 @@ export const putAllIntoEmail = (db: Db, row: string, memberId: string) =>
     )
 
 /** Marks a member's notifications as read; of one conversation, or all. */
-export const markRead = (db: Db, memberId: string, conversation: string | undefined, now: Date) =>
+export const markNotificationsRead = (
+  db: Db,
+  memberId: string,
+  conversation: string | undefined,
+  now: Date,
+) =>
   db
     .update(notifications)
     .set({ readAt: now })

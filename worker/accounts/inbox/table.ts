@@ -72,7 +72,7 @@ export const notifications = sqliteTable(
   ],
 )
 
-export type Notification = typeof notifications.$inferSelect
+export type NotificationRow = typeof notifications.$inferSelect
 
 /** A member's choices about notifications; without a row, the defaults. */
 export const notificationSettings = sqliteTable(

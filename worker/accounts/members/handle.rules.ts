@@ -20,7 +20,7 @@ const RESERVED_WORDS = `
   posts topics topic kinds kind tags tag spaces space groups group contributors offers offer levels
   level elsewhere share pages page out frame healthz health conversations comments comment confirmation
   leaving export erasure news alert alerts question questions idea ideas resource resources
-  porchlight`
+  stop mail porchlight`
   .trim()
   .split(/\s+/)
 

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../site/contract/conversation'
 import type { NotificationEvent } from '../../accounts/inbox/table'
-import type { Recipient } from '../../accounts/inbox/commands'
+import type { NotificationRecipient } from '../../accounts/inbox/commands'
 import type { Hub } from '../../../site/contract/hub'
 import type { EmailReason } from '../../notifications/email/messages'
 import { targetOf } from '../follows/rules'
@@ -49,7 +49,7 @@ export const directRecipients = (
   comment: AnnouncedComment,
   conversation: Pick<Conversation, 'kind' | 'startedBy'>,
   mentioned: readonly string[],
-): Recipient[] => [
+): NotificationRecipient[] => [
   ...mentioned.map((memberId) => ({ memberId, event: 'mention' as const })),
   ...(comment.parentMember ? [{ memberId: comment.parentMember, event: 'reply' as const }] : []),
   ...(conversation.startedBy && !comment.opens
@@ -78,7 +78,7 @@ export const followersAsRecipients = (
   followers: readonly { memberId: string | null; guestId: string | null }[],
   comment: AnnouncedComment,
   conversation: Pick<Conversation, 'kind'>,
-): Recipient[] =>
+): NotificationRecipient[] =>
   followers.map(({ memberId, guestId }) => ({
     memberId,
     guestId,
@@ -108,9 +108,9 @@ export const decisionRecipients = ({
   by,
   comment,
   startedBy,
-}: AnnouncedDecision): Recipient[] => {
+}: AnnouncedDecision): NotificationRecipient[] => {
   const author = comment && { memberId: comment.memberId, guestId: comment.guestId }
-  const recipients: Recipient[] =
+  const recipients: NotificationRecipient[] =
     act === 'acceptance'
       ? [
           ...(author ? [{ ...author, event: 'accepted' as const }] : []),
@@ -143,7 +143,7 @@ export const titleOfNews = (
   event === 'level' ? levels.find(({ id }) => id === detail)?.name : conversation?.title
 
 /** Why a recipient is notified of an event, and so of which kind its email is. */
-export const reasonOf = (
+export const emailReasonOf = (
   event: NotificationEvent,
   memberId: string | null,
   conversation: Pick<Conversation, 'startedBy'> | undefined,

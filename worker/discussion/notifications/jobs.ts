@@ -3,7 +3,7 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import type { Conversation } from '../../../site/contract/conversation'
 import { mayMembersRead } from '../../accounts/access/readers.queries'
 import { isPublicConversation } from '../../accounts/access/rules'
-import { notify, type Recipient } from '../../accounts/inbox/commands'
+import { notify, type NotificationRecipient } from '../../accounts/inbox/commands'
 import type { Job, SendContext } from '../../notifications/jobs'
 import { addManyToOutbox } from '../../notifications/commands'
 import { isPublished } from '../comments/table'
@@ -36,8 +36,8 @@ const isAnnounced = ({ isListed, comments, mergedInto }: Conversation) =>
 const onlyReaders = async (
   context: SendContext,
   conversation: Conversation,
-  recipients: Recipient[],
-): Promise<Recipient[]> => {
+  recipients: NotificationRecipient[],
+): Promise<NotificationRecipient[]> => {
   if (isPublicConversation(context.hub, conversation)) return recipients
   const members = recipients.filter(({ memberId }) => memberId)
   const may = await mayMembersRead(
@@ -75,7 +75,7 @@ interface Announcement {
 const announce = async (
   context: SendContext,
   { comment, conversation }: Announcement,
-  recipients: Recipient[],
+  recipients: NotificationRecipient[],
 ): Promise<BatchItem<'sqlite'>[]> => {
   const { db, now } = context
   const others = recipients.filter(

@@ -18,7 +18,7 @@ import { selectStopsOf } from '../../notifications/stops/queries'
 import { isStopped, type StopScope } from '../../notifications/stops/rules'
 import { conversationById } from '../conversations/rules'
 import { withTopics } from '../conversations/topics.queries'
-import { isStillNews, pathOfNews, reasonOf, titleOfNews } from './events.rules'
+import { isStillNews, pathOfNews, emailReasonOf, titleOfNews } from './events.rules'
 import { newsDigest, newsEmail, type ReadableNews } from './email.view'
 import { type Addressee, listAddressees, type News, selectEmailNews } from './queries'
 
@@ -81,7 +81,7 @@ const withoutStopped = (
 ) =>
   items.filter(({ news, conversation }) => {
     const memberId = recipient === 'member' ? id : null
-    const [kind] = emailReasons[reasonOf(news.event, memberId, conversation)]
+    const [kind] = emailReasons[emailReasonOf(news.event, memberId, conversation)]
     return !isStopped(stops, { kind, conversation: news.conversation })
   })
 
@@ -135,7 +135,7 @@ const writeNews = async (
   const [first, ...rest] = items
   if (!first) return 'not-due'
   const memberId = to.kind === 'member' ? to.id : null
-  const reason = reasonOf(first.news.event, memberId, first.conversation)
+  const reason = emailReasonOf(first.news.event, memberId, first.conversation)
   const stop = await stopPageOf(context, to, reason, detail?.['conversation'])
   return newsEmail({ hub, origin, to: to.email, stop, reason, items: [first, ...rest] })
 }

@@ -1,8 +1,7 @@
 import { and, asc, inArray, type SQL, sql } from 'drizzle-orm'
-import { guestsSharingAddress } from '../../accounts/members/table'
 import type { Db } from '../../env'
 import type { EmailRecipient, EmailTopic, StopScope } from './rules'
-import { emailStops, isStopOf } from './table'
+import { emailStops, isStopOf, stopsOfMany } from './table'
 
 /** The most stops on a page, besides those of the email. */
 const MAX_SHOWN = 100
@@ -19,23 +18,14 @@ const selectStops = (db: Db, condition: SQL | undefined) =>
     .orderBy(asc(emailStops.conversation), asc(emailStops.kind))
     .limit(MAX_SHOWN)
 
-/** The stops of many members or guests, each with the id of whom it is; for a batch. */
-export const selectStopsOf = (db: Db, ids: readonly string[]) => {
-  const asked = sql`(select value as id from json_each(${JSON.stringify(ids)}))`
-  return db
-    .select({
-      recipient: sql<string>`asked.id`.as('asked_id'),
-      kind: emailStops.kind,
-      conversation: emailStops.conversation,
-    })
-    .from(sql`${asked} asked`)
-    .innerJoin(
-      emailStops,
-      sql`${emailStops.memberId} = asked.id
-        or ${emailStops.guestId} in ${guestsSharingAddress(sql`asked.id`)}`,
-    )
-    .limit(MAX_ASKED)
+/** A stop, and the id of the member or guest whose it is. */
+interface RecipientStop extends StopScope {
+  recipient: string
 }
+
+/** The stops of many members or guests; for a batch. */
+export const selectStopsOf = (db: Db, ids: readonly string[]) =>
+  db.all<RecipientStop>(sql`${stopsOfMany(ids)} limit ${MAX_ASKED}`)
 
 /**
  * What a recipient stopped of what an email is about, and what else they stopped; a guest also what

@@ -75,3 +75,9 @@ export const isClaimableStop = (memberId: string): SQL =>
 export const hasClaimableStopOfAll = (memberId: string): SQL => sql`exists (
   select 1 from email_stops s where s.guest_id in ${confirmedGuestsOf(memberId)}
     and s.conversation = '' and s.kind = '')`
+
+/** SQL: the stops of many members or guests; of a guest, also of others with the same address. */
+export const stopsOfMany = (ids: readonly string[]): SQL => sql`
+  select r.value as recipient, s.kind, s.conversation
+  from json_each(${JSON.stringify(ids)}) r join email_stops s
+    on s.member_id = r.value or s.guest_id in ${guestsSharingAddress(sql`r.value`)}`

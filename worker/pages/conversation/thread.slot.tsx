@@ -36,7 +36,7 @@ import { withDeadline } from '../../lib/with-deadline'
 import { hasSender } from '../../notifications/rules'
 import { offerSlot } from '../../promotion/offers/slot'
 import { ReactionBar } from '../../ui/reaction-bar'
-import { markOpenedRead } from '../notifications/read.middleware'
+import { markOpenedRead } from '../notifications/middleware'
 import { threadPlaceIn } from './query.middleware'
 
 /** The slots of a conversation's page, with its thread if it has comments. */

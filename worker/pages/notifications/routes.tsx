@@ -13,7 +13,7 @@ import type { App } from '../../env'
 import { showPage } from '../../http/layout'
 import { newRouter } from '../../http/router'
 import { isId } from '../../lib/id'
-import { markRead, saveSettings } from '../../accounts/inbox/commands'
+import { markNotificationsRead, saveSettings } from '../../accounts/inbox/commands'
 import { selectSettings } from '../../accounts/inbox/queries'
 import { isTimezone, nextDigest } from '../../accounts/inbox/rules'
 import { notificationSettingsForm, readNotificationsForm, type SettingsInput } from './form'
@@ -83,7 +83,7 @@ inbox.get('/notifications/', requireMember, (c) => showInbox(c))
 inbox.post('/notifications/seen', requireMember, async (c) => {
   const member = await memberIn(c)
   const { conversation } = readNotificationsForm.read(await c.req.arrayBuffer())
-  await markRead(c.var.db, member.id, conversation || undefined, c.var.now)
+  await markNotificationsRead(c.var.db, member.id, conversation || undefined, c.var.now)
   return c.redirect(c.var.hub.paths.notifications(), 303)
 })
 
