@@ -17,7 +17,12 @@ import { emailVoters } from './discussion/ideas/outbox.jobs'
 import { announceAlerts } from './discussion/alerts/jobs'
 import { announceNews } from './discussion/alerts/outbox.jobs'
 import { emailDataLink } from './pages/privacy/jobs'
-import { announceComment, announceDecision } from './discussion/notifications/jobs'
+import {
+  announceComment,
+  announceDecision,
+  announcePostNews,
+  announcePosts,
+} from './discussion/notifications/jobs'
 import { emailDigest, emailNews, planDueDigests } from './discussion/notifications/outbox.jobs'
 import { emailAuthor } from './discussion/author-messages/jobs'
 import type { Jobs, SendContext } from './notifications/jobs'
@@ -42,6 +47,7 @@ const jobs: Jobs = {
   'notification.email': emailNews,
   'notification.digest': emailDigest,
   'alert.news': announceNews,
+  'post.news': announcePostNews,
 }
 
 /**
@@ -69,6 +75,7 @@ export type DueJob = [queries: number, run: () => PromiseLike<unknown>, requests
 /** The jobs of the cron trigger besides the outbox, by the names that the log has for them. */
 export const cronJobs = ({ db, hub, now }: SendContext): Record<string, DueJob> => ({
   'notify voters of posts': [9, () => notifyPostVoters(db, hub, now)],
+  'announce posts': [3, () => announcePosts({ db, hub, now })],
   'announce alerts': [4, () => announceAlerts(db, hub, now)],
   'plan digests': [3, () => planDueDigests({ db, hub, now })],
   'recheck profile links': [3, () => recheckLinks({ db, hub, now }), REQUESTS_PER_RECHECK],

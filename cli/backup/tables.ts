@@ -2,6 +2,7 @@
 export const KEPT = [
   'alert_news',
   'alert_updates',
+  'announced_posts',
   'announcements',
   'browsers',
   'clicks',

@@ -34,6 +34,7 @@ export const EMAILS_PER_DAY: Record<OutboxRow['event'], number> = {
   'member.level': 0,
   'member.links': 0,
   'alert.news': 0,
+  'post.news': 0,
   'guest.leaving': 3,
   // One per requested space; hosts answer each request once.
   'member.request': 20,

@@ -28,6 +28,7 @@ export const outbox = sqliteTable(
         'notification.email',
         'notification.digest',
         'alert.news',
+        'post.news',
       ],
     }).notNull(),
     /** The id of the comment, member, guest or request that it is about. */

@@ -15,6 +15,8 @@ const decide = async (by: Member, path: string, fields: Record<string, string> =
   expect(status).toBe(303)
 }
 
+let updates = 0
+
 /** What happened: who hears of it, in which words, and who of those nearby does not. */
 interface Happening {
   who: Member
@@ -80,6 +82,15 @@ const happenings: Record<NotificationEvent, () => Promise<Happening>> = {
       says: `${by.name} asked a question`,
       others: [by, await member()],
     }
+  },
+  alert: async () => {
+    const who = await member()
+    await follow(who, 'kind:alert')
+    await decide(await host(), 'desk/alerts/tap/', {
+      status: 'monitoring',
+      text: `Update ${++updates}`,
+    })
+    return { who, says: 'There is an update', others: [await member()] }
   },
   accepted: async () => {
     const [who, asker] = [await member(), await member()]

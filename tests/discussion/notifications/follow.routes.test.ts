@@ -2,14 +2,20 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { notificationSettings } from '../../../worker/accounts/inbox/table'
 import { groups, memberships } from '../../../worker/accounts/groups/table'
+import { announcePosts } from '../../../worker/discussion/notifications/jobs'
+import { readHub } from '../../../worker/http/hub'
+import { sendOutbox } from '../../../worker/jobs'
 import { DAY_MS } from '../../../worker/lib/calendar'
+import { newBudget } from '../../../worker/lib/query-budget'
 import {
   ask,
+  bindings,
   confirmationOf,
   cookieOf,
   db,
   lettersTo,
   member,
+  origin,
   origin,
   say,
   send,
@@ -269,4 +275,36 @@ test('a member who stopped emails about mentions still finds them on their page'
   await deliver()
   expect(await lettersTo(asker)).toHaveLength(1)
   expect(await newsOf(asker)).toHaveLength(2)
+})
+
+test('a new post is announced once to those who follow its kind, and what was there before is not', async () => {
+  const hub = await readHub(bindings)
+  const who = await member()
+  await follow(who, 'kind:news')
+  const now = new Date()
+  const { 'post:open': open } = hub.conversations
+  const isNew = (id: string) => ({ ...open!, id, slug: 'open', startedAt: now.getTime() - 1000 })
+  const withPosts = (...ids: string[]) => ({
+    ...hub,
+    conversations: {
+      ...hub.conversations,
+      ...Object.fromEntries(ids.map((id) => [id, isNew(id)])),
+    },
+  })
+  const before = withPosts('post:before')
+  await announcePosts({ db, hub: before, now })
+  const after = withPosts('post:before', 'post:after')
+  for (let run = 0; run < 3; run++) await announcePosts({ db, hub: after, now })
+  for (const minutes of [0, 1, 3])
+    await sendOutbox({
+      env: bindings,
+      db,
+      hub: after,
+      origin,
+      now: new Date(now.getTime() + minutes * 60_000),
+      budget: newBudget('1000'),
+    })
+  const emails = await lettersTo(who as never)
+  expect(emails.map(({ subject }) => subject)).toEqual(['Re: An open post'])
+  expect(emails[0]!.text).toContain('Ada Lovelace posted news')
 })

@@ -17,6 +17,7 @@ export const notificationEvents = [
   'answer',
   'comment',
   'start',
+  'alert',
   'accepted',
   'settled',
   'merger',
@@ -43,7 +44,7 @@ export const notifications = sqliteTable(
     /** The conversation, and its space, which decides who may read it. Both `''` for a new level. */
     conversation: text().notNull(),
     space: text().notNull(),
-    /** Of a decision: what it led to, such as the id of the new level. */
+    /** The id of an accepted answer or of a new level; the text of an alert's update. */
     detail: text(),
     at: integer({ mode: 'timestamp_ms' }).notNull(),
     /** False while its comment is held, faded or removed. */

@@ -1,7 +1,7 @@
 import type { AlertUpdate } from '../../../site/contract/alerts'
 import { isId } from '../../lib/id'
 import type { Job, SendContext } from '../../notifications/jobs'
-import { announceAlert } from './announce.jobs'
+import { announcePost } from '../notifications/fan-out.jobs'
 import { findAlertUpdate } from './queries'
 
 /**
@@ -22,12 +22,13 @@ const findUpdate = async (
 }
 
 /** Announces an alert or its update, unless it was withdrawn or deleted before. */
-export const announceNews: Job = async (sending, { subject, detail }) => {
-  const id = detail?.['alert'] ?? ''
+export const announceNews: Job = async (sending, row) => {
+  const id = row.detail?.['alert'] ?? ''
   const alert = sending.hub.conversations[id]
   if (!alert) return 'not-due'
-  const update = await findUpdate(sending, id, subject)
+  const update = await findUpdate(sending, id, row.subject)
   if (update === 'gone') return 'not-due'
-  await announceAlert(sending, { alert, update })
+  const news = { subject: row.subject, event: 'alert', conversation: alert } as const
+  await announcePost(sending, row, { ...news, text: update?.text })
   return 'done'
 }

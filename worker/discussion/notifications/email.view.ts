@@ -17,6 +17,8 @@ export interface ReadableNews {
   news: News
   /** `undefined` for a new level. */
   conversation: Conversation | undefined
+  /** The name of the author. */
+  by: string
   /** The title of the conversation, or the name of the level. */
   title: string
   /** Its page, absolute; and that of its conversation. */
@@ -34,9 +36,9 @@ interface NewsEmail {
   items: readonly [ReadableNews, ...ReadableNews[]]
 }
 
-const saysOf = ({ news: { event, by }, conversation, title }: ReadableNews) =>
+const saysOf = ({ news: { event }, conversation, by, title }: ReadableNews) =>
   newsSentences[event]({
-    by: nameInEmail(by ?? ''),
+    by: nameInEmail(by),
     kind: conversation?.kind ?? 'news',
     title: nameInEmail(title),
   })
@@ -51,6 +53,7 @@ const itemOf = (item: ReadableNews): EmailItem => ({
   action: actionOf(item),
   link: item.link,
   html: item.news.html ?? undefined,
+  text: item.news.event === 'alert' ? (item.news.detail ?? undefined) : undefined,
   at: item.news.at,
 })
 

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../../site/contract/conversation'
+import { type Conversation, isTopic } from '../../../site/contract/conversation'
 import type { NotificationEvent } from '../../accounts/inbox/table'
 import type { NotificationRecipient } from '../../accounts/inbox/commands'
 import type { Hub } from '../../../site/contract/hub'
@@ -130,9 +130,15 @@ export const pathOfNews = (
   return comment && !opens ? paths.comment(comment) : paths.conversation(conversation)
 }
 
-/** Without its comment, only a decision is news. */
-export const isStillNews = ({ event, comment }: Pick<News, 'event' | 'comment'>): boolean =>
-  comment !== null || ['merger', 'move', 'lock', 'level'].includes(event)
+/** Without its comment, only a decision, a post or an alert is news. */
+export const isStillNews = ({
+  event,
+  comment,
+  conversation,
+}: Pick<News, 'event' | 'comment' | 'conversation'>): boolean =>
+  comment !== null ||
+  ['merger', 'move', 'lock', 'level', 'alert'].includes(event) ||
+  (event === 'start' && !isTopic({ id: conversation }))
 
 /** The title of what is new: of its conversation, or of a level. */
 export const titleOfNews = (
@@ -157,10 +163,22 @@ const REASONS: Record<Exclude<NotificationEvent, 'answer' | 'comment'>, EmailRea
   mention: 'mention',
   reply: 'reply',
   start: 'subscriber',
+  alert: 'alert',
   accepted: 'accepted',
   settled: 'own',
   merger: 'starter',
   move: 'starter',
   lock: 'starter',
   level: 'level',
+}
+
+/** Who did it: the author of the comment, or of the post. */
+export const authorOfNews = (
+  { people, name }: Pick<Hub, 'people' | 'name'>,
+  { by }: Pick<News, 'by'>,
+  conversation: Conversation | undefined,
+): string => {
+  if (by !== null) return by
+  const [author = ''] = conversation?.authors ?? []
+  return people[author]?.name ?? name
 }

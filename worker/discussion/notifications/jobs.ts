@@ -1,13 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Conversation } from '../../../site/contract/conversation'
-import { mayMembersRead } from '../../accounts/access/readers.queries'
-import { isPublicConversation } from '../../accounts/access/rules'
 import { notify, type NotificationRecipient } from '../../accounts/inbox/commands'
 import type { Job, SendContext } from '../../notifications/jobs'
-import { addManyToOutbox } from '../../notifications/commands'
 import { isPublished } from '../comments/table'
-import { hasFollowers, isFollowedByGuest, isMuted } from '../follows/table'
+import { isFollowedByGuest, isMuted } from '../follows/table'
 import { findConversation } from '../conversations/topics.queries'
 import { followOwn } from '../follows/commands'
 import { listFollowers } from '../follows/queries'
@@ -22,49 +19,25 @@ import {
   followersAsRecipients,
   STALE_MS,
 } from './events.rules'
-import { findAnnounced, findDecision, findRow, listMentioned } from './queries'
-
-/** The most followers that one row of the outbox notifies. */
-const FOLLOWERS_PER_ROW = 500
-
-type Batch = [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]
+import { queuePost, storeAnnounced } from './commands'
+import {
+  announcePost,
+  FOLLOWERS_PER_ROW,
+  onlyReaders,
+  queueFollowers,
+  runAll,
+} from './fan-out.jobs'
+import { findAnnounced, findDecision, findRow, listAnnouncedPosts, listMentioned } from './queries'
+import { DAY_MS } from '../../lib/calendar'
 
 const isAnnounced = ({ isListed, comments, mergedInto }: Conversation) =>
   isListed !== false && comments !== 'none' && !mergedInto
 
-/** Without members who may not read the conversation. Guests only follow what anyone may read. */
-const onlyReaders = async (
-  context: SendContext,
-  conversation: Conversation,
-  recipients: NotificationRecipient[],
-): Promise<NotificationRecipient[]> => {
-  if (isPublicConversation(context.hub, conversation)) return recipients
-  const members = recipients.filter(({ memberId }) => memberId)
-  const may = await mayMembersRead(
-    context,
-    members.map(({ memberId }) => [memberId!, conversation]),
-  )
-  return members.filter((_, at) => may[at])
-}
-
-/** Further rows of the outbox: one for each target with followers, or for the next ones of a target. */
-const queueFollowers = (
-  { db, now }: SendContext,
-  comment: string,
-  targets: readonly string[],
-  after = '',
-) =>
-  addManyToOutbox(
-    db,
-    {
-      event: 'comment.news',
-      now,
-      subject: sql`${comment}`,
-      detail: sql`json_object('target', t.target, 'after', ${after})`,
-    },
-    sql`from (select value as target from json_each(${JSON.stringify(targets)})) t
-      where ${hasFollowers(sql`t.target`, after)}`,
-  )
+const rowOf = ({ id }: AnnouncedComment) => ({
+  event: 'comment.news' as const,
+  subject: id,
+  detail: null,
+})
 
 interface Announcement {
   comment: AnnouncedComment
@@ -101,7 +74,7 @@ const announceToAuthors = async (context: SendContext, about: Announcement) => {
   const recipients = directRecipients(comment, conversation, mentioned)
   const { memberId } = comment
   await db.batch([
-    queueFollowers(context, comment.id, followedTargets(comment, conversation)),
+    queueFollowers(context, rowOf(comment), followedTargets(comment, conversation)),
     ...(memberId ? [followOwn(db, { memberId, conversation: conversation.id, now })] : []),
     ...(await announce(context, about, recipients)),
   ])
@@ -119,10 +92,9 @@ const announceToFollowers = async (
   const last = followers.length === FOLLOWERS_PER_ROW ? followers.at(-1)!.id : undefined
   const statements = [
     ...(await announce(context, about, followersAsRecipients(followers, comment, conversation))),
-    ...(last ? [queueFollowers(context, comment.id, [target], last)] : []),
+    ...(last ? [queueFollowers(context, rowOf(comment), [target], last)] : []),
   ]
-  const [first, ...rest] = statements
-  if (first) await db.batch([first, ...rest] as Batch)
+  await runAll(context, statements)
 }
 
 /** Outbox job: notifies those whom a published comment concerns, and those who follow it. */
@@ -178,7 +150,44 @@ export const announceDecision: Job = async (context, { subject: entry }) => {
     sql`(r.g is null or ${isFollowedByGuest(sql`r.g`, target)})
       and not ${isMuted(sql`r.m`, [target])}`,
   )
-  const [first, ...rest] = statements
-  if (first) await db.batch([first, ...rest] as Batch)
+  await runAll(context, statements)
+  return 'done'
+}
+
+/** A post older than this is not announced: it came with a move of the content, not as news. */
+const POST_NEWS_MS = 7 * DAY_MS
+
+/** The most new posts that a run looks at. */
+const MAX_NEW_POSTS = 50
+
+/** What a hub that begins to announce posts has stored. */
+const BEGINNING = '*'
+
+/** The posts of the last days that are no alerts, which are announced by themselves. */
+const listNewPosts = ({ hub, now }: Pick<SendContext, 'hub' | 'now'>): string[] =>
+  Object.values(hub.conversations)
+    .filter(
+      ({ kind, startedAt }) =>
+        kind !== 'alert' && startedAt <= now.getTime() && startedAt > now.getTime() - POST_NEWS_MS,
+    )
+    .map(({ id }) => id)
+    .slice(0, MAX_NEW_POSTS)
+
+/** Announces one new post in a run. The first run of a hub only stores those that are there. */
+export const announcePosts = async (context: Pick<SendContext, 'db' | 'hub' | 'now'>) => {
+  const { db, now } = context
+  const posts = listNewPosts(context)
+  if (posts.length === 0) return
+  const known = await listAnnouncedPosts(db, [BEGINNING, ...posts])
+  if (!known.has(BEGINNING)) return void (await storeAnnounced(db, [BEGINNING, ...posts], now))
+  const due = posts.find((post) => !known.has(post))
+  if (due) await queuePost(db, due, now)
+}
+
+/** Outbox job: notifies the followers of a new post. */
+export const announcePostNews: Job = async (context, row) => {
+  const conversation = context.hub.conversations[row.subject]
+  if (!conversation) return 'not-due'
+  await announcePost(context, row, { subject: row.subject, event: 'start', conversation })
   return 'done'
 }

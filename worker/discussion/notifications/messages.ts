@@ -17,6 +17,7 @@ export const newsSentences: Record<NotificationEvent, (happened: Happened) => st
   answer: ({ by }) => eventSentences.answer(by),
   comment: ({ by }) => eventSentences.comment(by),
   start: ({ by, kind }) => eventSentences.started(by, kind),
+  alert: eventSentences.alert,
   accepted: eventSentences.accepted,
   settled: ({ by }) => eventSentences.settled(by),
   merger: eventSentences.merged,

@@ -18,7 +18,7 @@ import { selectStopsOf } from '../../notifications/stops/queries'
 import { isStopped, type StopScope } from '../../notifications/stops/rules'
 import { conversationById } from '../conversations/rules'
 import { withTopics } from '../conversations/topics.queries'
-import { isStillNews, pathOfNews, emailReasonOf, titleOfNews } from './events.rules'
+import { authorOfNews, isStillNews, pathOfNews, emailReasonOf, titleOfNews } from './events.rules'
 import { newsDigest, newsEmail, type ReadableNews } from './email.view'
 import { type Addressee, listAddressees, type News, selectEmailNews } from './queries'
 
@@ -40,7 +40,7 @@ const readableNews = async (
     if (!title || !isStillNews(news)) return []
     const link = origin + pathOfNews(hub, news, conversation)
     const page = conversation ? origin + hub.paths.conversation(conversation) : link
-    return [{ news, conversation, title, link, page }]
+    return [{ news, conversation, by: authorOfNews(hub, news, conversation), title, link, page }]
   })
   const may = await mayRecipientsRead(context, to, found)
   const readable = new Map<string, ReadableNews[]>()

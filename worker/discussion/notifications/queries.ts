@@ -8,6 +8,7 @@ import type { EmailRecipient } from '../../notifications/stops/rules'
 import { comments, mentions } from '../comments/table'
 import { conversations } from '../conversations/table'
 import type { AnnouncedComment } from './events.rules'
+import { announcedPosts } from './table'
 
 const parents = alias(comments, 'p')
 
@@ -157,4 +158,16 @@ export const listAddressees = async (
 /** A recipient, and the address that emails go to. */
 export interface Addressee extends EmailRecipient {
   email: string
+}
+
+/** Which of these posts were announced. */
+export const listAnnouncedPosts = async (
+  db: Db,
+  posts: readonly string[],
+): Promise<Set<string>> => {
+  const rows = await db
+    .select({ post: announcedPosts.post })
+    .from(announcedPosts)
+    .where(sql`${announcedPosts.post} in (select value from json_each(${JSON.stringify(posts)}))`)
+  return new Set(rows.map(({ post }) => post))
 }

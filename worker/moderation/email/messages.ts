@@ -14,6 +14,7 @@ export const outboxEventNames: Record<OutboxRow['event'], string> = {
   'idea.status': 'New status of an idea',
   'comment.news': 'Notifications of a comment (no email)',
   'decision.news': 'Notifications of a decision (no email)',
+  'post.news': 'Notifications of a post (no email)',
   'alert.news': 'Notifications of an alert (no email)',
   'notification.email': 'Notifications',
   'notification.digest': 'Digest of notifications',

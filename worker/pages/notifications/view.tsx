@@ -6,7 +6,7 @@ import type { OwnFollow } from '../../discussion/follows/queries'
 import { isMutable, parseTarget } from '../../discussion/follows/rules'
 import { FollowForm } from '../../discussion/follows/view'
 import { inboxMessages, newsSentences, rhythmLabels } from '../../discussion/notifications/messages'
-import { pathOfNews, titleOfNews } from '../../discussion/notifications/events.rules'
+import { authorOfNews, pathOfNews, titleOfNews } from '../../discussion/notifications/events.rules'
 import type { News } from '../../discussion/notifications/queries'
 import { dateFormat } from '../../lib/date-format'
 import { excerpt, toText } from '../../markdown/markdown'
@@ -50,7 +50,7 @@ const Row = ({
         {news.readAt === null && <span class="news-new">{inboxMessages.isNew}</span>}{' '}
         <a href={pathOfNews(hub, news, conversation)} dir="auto">
           {newsSentences[news.event]({
-            by: news.by ?? '',
+            by: authorOfNews(hub, news, conversation),
             kind: conversation?.kind ?? 'news',
             title,
           })}
