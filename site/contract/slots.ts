@@ -37,6 +37,8 @@ export const slots = {
   guarded: 'hub-guarded',
   /** In the header: the link to sign in, or the signed-in member. */
   me: 'hub-me',
+  /** The button with which a member follows what a page is about; `data-target`, `data-name`. */
+  follow: 'hub-follow',
   /** A topic's article: its text and details. */
   topic: 'hub-topic',
   /** The top contributors: overall, or of a tag (`data-tag`); on their page all (`data-place`). */

@@ -98,6 +98,10 @@ const WORDLESS = [
   '/me/leaving/letter',
   '/offers/:offer/dismissal',
   '/share/:network/',
+  // Other machines post these.
+  '/mail/events/resend',
+  '/mail/events/postmark',
+  '/mail/events/ses',
   // Its buttons have no words, and a forged link needs no database.
   '/stop/:token/',
 ]

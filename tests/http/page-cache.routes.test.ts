@@ -3,7 +3,7 @@ import { resetIsolate } from '../../worker/lib/isolate'
 import { inWeather } from '../faulty-db'
 import { ask, bindings, cacheScope, cold, stranger, say, member } from '../world'
 
-const STYLES = /\/_astro\/Page\.\w+\.css/
+const STYLES = /\/_astro\/Page\.[\w-]+\.css/
 
 /** The assets of another build: its `hub.json`, and pages that name other styles. */
 const assetsOf = (build: string) =>

@@ -27,7 +27,7 @@ export const deadlines = {
   /** A request to a sign-in provider. */
   provider: 5000,
   /** Handing an email to a provider, for which no reader waits. */
-  send: 10_000,
+  send: 7000,
   /** A whole request: longer than any one of these, so that its own answer comes first. */
   request: 8000,
 } as const

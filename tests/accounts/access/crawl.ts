@@ -46,7 +46,13 @@ const fill = (path: string, thing: Thing) =>
 export const unknownNames = (things: readonly Thing[]): string[] => {
   const names = routes.flatMap((path) => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!))
   // Tokens of emailed links: no viewer of the crawl can reach them.
-  const known = new Set(['token', 'provider', ...[ours, ...things].flatMap(Object.keys)])
+  // Email templates are shown on a local hub only, with samples.
+  const known = new Set([
+    'token',
+    'provider',
+    'template',
+    ...[ours, ...things].flatMap(Object.keys),
+  ])
   return [...new Set(names)].filter((name) => !known.has(name))
 }
 

@@ -49,6 +49,8 @@ test.each(['member', 'guest'] as const)(
       ...(said.handle ? [`/community/people/${said.handle}/`] : []),
     ]
     const look = () => Promise.all(paths.map((path) => drawn(path, said)))
+    // The first visit leaves a read mark.
+    await look()
     const before = await look()
     expect(before[0]!.text).toContain(said.words.body)
     await decide(said, 'fading', all)

@@ -146,7 +146,9 @@ const added = async (count: string | undefined, { said }: Looking) =>
   String(Number((count ?? '0').replace(/\D/g, '')) - (await countBeside(said)))
 
 const inList = (page: string) =>
-  new RegExp(`data-conversation="${CONVERSATION}"[^>]*>([^<]*)<`).exec(page)?.[1]
+  new RegExp(
+    `data-conversation="${CONVERSATION}"[^>]*>(?:<span class="unread">[^<]*</span>)?([^<]*)<`,
+  ).exec(page)?.[1]
 
 const ofText = ({ said }: Looking) => [said.words.body, said.words.name]
 

@@ -16,7 +16,6 @@ import {
   lettersTo,
   member,
   origin,
-  origin,
   say,
   send,
   stranger,
@@ -307,4 +306,23 @@ test('a new post is announced once to those who follow its kind, and what was th
   const emails = await lettersTo(who as never)
   expect(emails.map(({ subject }) => subject)).toEqual(['Re: An open post'])
   expect(emails[0]!.text).toContain('Ada Lovelace posted news')
+})
+
+test('a member follows on the pages of kinds, tags, spaces and people; a visitor sees no button', async () => {
+  const [ada, ben] = [await member(), await member()]
+  const pages = {
+    [`people/${ada.handle}/`]: `person:${ada.handle}`,
+    'kinds/alert/': 'kind:alert',
+    'spaces/public/': 'space:public',
+  }
+  for (const [page, target] of Object.entries(pages)) {
+    const button = `name="target" value="${target}"`
+    expect((await ask(`/community/${page}`, {}, ben)).body, page).toContain(button)
+    expect((await ask(`/community/${page}`)).body, page).not.toContain(button)
+    expect((await follow(ben, target)).headers.get('location')).toBe(`/community/${page}`)
+    expect((await ask(`/community/${page}`, {}, ben)).body, page).toContain('Unfollow')
+  }
+  expect((await ask(`/community/people/${ada.handle}/`, {}, ada)).body).not.toContain(
+    'class="follow"',
+  )
 })

@@ -69,9 +69,10 @@ test('a host may use every page of the desk, and every form except those for own
     const isOwners = /\/(?:role|identity)$/.test(asked.path)
     const isNoGrant = asked.path.endsWith(`/grants/${rosa.id}/ending`)
     // Nothing has this id that is a comment, a group, or an entry of the record.
-    const isNone = /\/desk\/(?:(?:comments|log|resting|groups|requests)\/.|replies\/[^/]+\/$)/.test(
-      asked.path,
-    )
+    const isNone =
+      /\/desk\/(?:(?:comments|log|resting|groups|requests|alerts|email\/stops)\/.|replies\/[^/]+\/$)/.test(
+        asked.path,
+      )
     expect(status === 404, asked.path).toBe(isOwners || isNoGrant || isNone)
   }
 })

@@ -10,8 +10,8 @@ export const storeAnnounced = (db: Db, posts: readonly string[], now: Date) =>
     db,
     announcedPosts,
     { post: '', at: now },
-    sql`from json_each(${JSON.stringify(posts)}) p where true`,
-    { post: sql`p.value` },
+    sql`from json_each(${JSON.stringify(posts)}) where true`,
+    { post: sql`value` },
   ).onConflictDoNothing()
 
 /** Stores a post as announced, with the outbox row that announces it; of two runs, one does. */

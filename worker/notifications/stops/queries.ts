@@ -1,7 +1,7 @@
 import { and, asc, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
 import type { EmailRecipient, EmailTopic, StopScope } from './rules'
-import { emailStops, isStopOf, stopsOfMany } from './table'
+import { type EmailStop, emailStops, isStopOf, stopsOfMany } from './table'
 
 /** The most stops on a page, besides those of the email. */
 const MAX_SHOWN = 100
@@ -18,14 +18,16 @@ const selectStops = (db: Db, condition: SQL | undefined) =>
     .orderBy(asc(emailStops.conversation), asc(emailStops.kind))
     .limit(MAX_SHOWN)
 
-/** A stop, and the id of the member or guest whose it is. */
-interface RecipientStop extends StopScope {
-  recipient: string
-}
-
-/** The stops of many members or guests; for a batch. */
+/** The stops of many members or guests, each with the id of whose it is; for a batch. */
 export const selectStopsOf = (db: Db, ids: readonly string[]) =>
-  db.all<RecipientStop>(sql`${stopsOfMany(ids)} limit ${MAX_ASKED}`)
+  db
+    .select({
+      recipient: sql<string>`recipient`.as('recipient'),
+      kind: sql<EmailStop['kind']>`kind`.as('kind'),
+      conversation: sql<string>`conversation`.as('conversation'),
+    })
+    .from(sql`(${stopsOfMany(ids)})`)
+    .limit(MAX_ASKED)
 
 /**
  * What a recipient stopped of what an email is about, and what else they stopped; a guest also what

@@ -7,6 +7,7 @@ import { withDeadline } from '../../lib/with-deadline'
 import { viewerOf } from '../../accounts/members/rules'
 import { Avatar } from '../../ui/avatar'
 import { Icon } from '../../ui/icon'
+import { followSlot } from '../notifications/follow.middleware'
 import { countReadable } from '../notifications/rules'
 import { SESSION_COOKIE } from '../../accounts/sign-in/session.middleware'
 import { type PageOutcome, fillSlots } from '../../http/slots'
@@ -84,7 +85,7 @@ export const header = createMiddleware<App>(async (c, next) => {
   if (!c.req.header('cookie')?.includes(`${SESSION_COOKIE}=`) || !isPage(c.res)) return
   const outcome: PageOutcome = { hasFailedSlot: false }
   const slot = { slot: slots.me, render: () => drawMember(c), fallback: drawSignIn(c) }
-  const page = withFlash(c, fillSlots(c, c.res, [slot], outcome))
+  const page = withFlash(c, fillSlots(c, c.res, [slot, followSlot(c)], outcome))
   page.headers.delete('etag')
   // Emptied first: a new response would inherit the old headers, and with them the etag.
   c.res = undefined

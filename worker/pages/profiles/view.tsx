@@ -1,3 +1,4 @@
+import { slots } from '../../../site/contract/slots'
 import type { Hub } from '../../../site/contract/hub'
 import type { Standing } from '../../discussion/contributors/queries'
 import { HelpedWith } from '../../discussion/contributors/view'
@@ -106,6 +107,8 @@ const PointsLine = ({ hub, standing }: { hub: Hub; standing: Standing }) => {
   )
 }
 
+const Follow = slots.follow
+
 interface ProfileProps extends MemberProps {
   isOwn: boolean
   standing?: Standing | undefined
@@ -136,6 +139,7 @@ export const Profile = ({ hub, now, member, standing, isOwn }: ProfileProps) => 
         {isOwn && <a href={hub.paths.ownProfile()}>Edit profile</a>}
         <a href={hub.paths.personFeed(member.handle)}>Feed</a>
       </p>
+      {!isOwn && <Follow data-target={`person:${member.handle}`} data-name={member.name} />}
     </div>
   </header>
 )
