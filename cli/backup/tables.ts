@@ -12,6 +12,7 @@ export const KEPT = [
   'counts',
   'credits',
   'email_stops',
+  'erased_handles',
   'examples',
   'filters',
   'follows',

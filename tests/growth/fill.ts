@@ -150,6 +150,12 @@ const PARTS: Part[] = [
   },
   {
     of: 'members',
+    into: 'erased_handles (hash, erased_at)',
+    select: `'hash' || n, ${at('n')} - 400 * ${DAY}`,
+    where: 'n % 4 = 0',
+  },
+  {
+    of: 'members',
     into: 'grants (id, member_id, kind, level, reason, granted_by, granted_at)',
     select: `${id('f', 'n')}, ${member('n')}, 'grant', 'regular', 'Knows it', ${early('1')}, ${at('n')}`,
     where: 'n % 40 = 0',

@@ -32,6 +32,7 @@ const YEAR = [
   `update members set banned_until = ${now} + 864000000, ban_reason = 'Adverts' where handle = 'ben-ashworth'`,
   `update members set silenced_until = ${now} + 864000000, silence_reason = 'A pause' where handle = 'sunniva'`,
   `insert into former_handles values ('ruth', ${member('ruth-calder')}, ${dayAgo})`,
+  `insert into erased_handles values ('hash-of-a-handle', ${dayAgo})`,
   `insert into grants (id, member_id, kind, level, reason, granted_by, granted_at) values ('grant-1', ${member('leila-haidari')}, 'grant', 'expert', 'Knows it', ${member('kofi')}, ${dayAgo})`,
   `insert into groups values ('group-1', 'Mechanics', 'Who repair', ${dayAgo})`,
   `insert into memberships values ('group-1', ${member('ines')}, ${dayAgo})`,

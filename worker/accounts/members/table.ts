@@ -115,6 +115,20 @@ export const formerHandles = sqliteTable(
   (t) => [index('former_handles_member').on(t.memberId)],
 )
 
+/**
+ * Handles of erased members, as keyed hashes, and their former ones: for a year no member can take
+ * them, because links and mentions in texts of others still lead there.
+ */
+export const erasedHandles = sqliteTable(
+  'erased_handles',
+  {
+    hash: text().primaryKey(),
+    /** When the member was erased; of a former handle, when it was given up. */
+    erasedAt: integer({ mode: 'timestamp_ms' }).notNull(),
+  },
+  (t) => [index('erased_handles_age').on(t.erasedAt)],
+)
+
 /** Levels that a host gave a member, or holds them at, with the reason; never deleted. */
 export const grants = sqliteTable(
   'grants',
