@@ -124,6 +124,8 @@ privacy.post('/erasure', async (c) => {
 
   const erasure = erasureOf(c, c.env.HUB_SECRET!, values.comments)
   const conversations = await eraseMember(erasure, member)
+  // The other owner may have left at the same time.
+  if (isOwner && (await findMember(db, member.id))) return showMember(c, member, { input })
   c.executionCtx.waitUntil(purgePerson(c.var, member))
   return finishErasure(c, conversations, [SESSION_COOKIE, GUEST_COOKIE])
 })
