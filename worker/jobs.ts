@@ -6,6 +6,7 @@ import { deleteOldReadMarks } from './discussion/read-marks/commands'
 import { notifyPostVoters } from './discussion/ideas/jobs'
 import { dayOf } from './lib/calendar'
 import { sweepNotifications } from './notifications/commands'
+import { deleteOldErasedHandles } from './accounts/members/erased-handle.commands'
 import { sweepInbox } from './accounts/inbox/commands'
 import { compactCounts } from './promotion/offers/commands'
 import { sweepSessions } from './accounts/sign-in/session.commands'
@@ -91,6 +92,7 @@ export const cronJobs = ({ db, hub, now }: SendContext): Record<string, DueJob> 
     () => eraseExpiredRemovals(db, new Date(now.getTime() - hub.desk.keepRemoved)),
   ],
   'delete old digests': [1, () => deleteOldDigests(db, now)],
+  'delete old handles': [1, () => deleteOldErasedHandles(db, now)],
   'delete old browsers': [1, () => deleteOldBrowsers(db, now)],
   'delete old read marks': [1, () => deleteOldReadMarks(db, now)],
 })

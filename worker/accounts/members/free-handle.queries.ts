@@ -7,7 +7,8 @@ import {
   FORMER_HANDLE_MS,
   LONGEST_HANDLE,
 } from './handle.rules'
-import { formerHandles, members } from './table'
+import { hashHandle } from './erased-handle.token'
+import { erasedHandles, formerHandles, members } from './table'
 
 /** How many numbered handles are tried before a random one. */
 const MAX_TRIES = 20
@@ -15,28 +16,45 @@ const MAX_TRIES = 20
 const numbered = (handle: string, number: number | string) =>
   `${handle.slice(0, LONGEST_HANDLE - 1 - String(number).length).replace(/-+$/, '')}-${number}`
 
-/** Of these, the handles that a member has, or had within the year. */
-const listTaken = async (db: Db, handles: string[], now: Date): Promise<Set<string>> => {
-  const wanted = sql`(select value from json_each(${JSON.stringify(handles)}))`
+/** What tells whether a handle is taken. */
+interface HandleContext {
+  db: Db
+  /** The key of the hashes by which the handles of erased members are recognized. */
+  secret: string
+  now: Date
+}
+
+/** Of these, the handles that a member has, or had within the year, erased members included. */
+const listTaken = async (
+  { db, secret, now }: HandleContext,
+  handles: string[],
+): Promise<Set<string>> => {
+  const hashes = await Promise.all(handles.map((handle) => hashHandle(secret, handle)))
+  const listOf = (values: string[]) => sql`(select value from json_each(${JSON.stringify(values)}))`
+  const wanted = listOf(handles)
   const since = now.getTime() - FORMER_HANDLE_MS
   const rows = await db.all<{ handle: string }>(sql`
     select lower(handle) as handle from ${members} where lower(handle) in ${wanted}
-    union select handle from ${formerHandles} where handle in ${wanted} and changed_at > ${since}`)
-  return new Set(rows.map(({ handle }) => handle))
+    union select handle from ${formerHandles} where handle in ${wanted} and changed_at > ${since}
+    union select hash from ${erasedHandles} where hash in ${listOf(hashes)} and erased_at > ${since}`)
+  const taken = new Set(rows.map((row) => row.handle))
+  return new Set(handles.filter((handle, at) => taken.has(handle) || taken.has(hashes[at]!)))
 }
 
-/** Whether another member has this handle now, or had it within the year. */
+/** Whether another member has this handle now, or had it within the year, an erased one included. */
 export const isHandleTaken = async (
-  db: Db,
+  { db, secret, now }: HandleContext,
   memberId: string,
   handle: string,
-  now: Date,
 ): Promise<boolean> => {
+  const hash = await hashHandle(secret, handle)
   const since = now.getTime() - FORMER_HANDLE_MS
   const [row] = await db.all<{ taken: number }>(sql`select
     exists (select 1 from ${members} where lower(handle) = ${handle} and id <> ${memberId})
     or exists (select 1 from ${formerHandles}
-      where handle = ${handle} and changed_at > ${since} and member_id <> ${memberId}) as taken`)
+      where handle = ${handle} and changed_at > ${since} and member_id <> ${memberId})
+    or exists (select 1 from ${erasedHandles}
+      where hash = ${hash} and erased_at > ${since}) as taken`)
   return row?.taken === 1
 }
 
@@ -45,10 +63,9 @@ export const isHandleTaken = async (
  * member may take it before it is stored; then the unique index refuses it.
  */
 export const findFreeHandle = async (
-  db: Db,
+  context: HandleContext,
   hub: HandleHub,
   name: string,
-  now: Date = new Date(),
 ): Promise<string> => {
   const wanted = handleFrom(name)
   // A reserved name does not become harmless with a number: `admin-2` still looks like staff.
@@ -56,7 +73,7 @@ export const findFreeHandle = async (
   const first = base === 'member' ? [] : [base]
   const more = Array.from({ length: MAX_TRIES }, (_, at) => numbered(base, at + 2))
   const tried = [...first, ...more].filter((handle) => !handleFault(handle, hub))
-  const taken = await listTaken(db, tried, now)
+  const taken = await listTaken(context, tried)
   return (
     tried.find((handle) => !taken.has(handle)) ?? numbered(base, crypto.randomUUID().slice(0, 8))
   )

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNotNull, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../env'
 import { FORMER_HANDLE_MS, MAX_HANDLE_CHANGES } from './handle.rules'
-import { formerHandles, type Member, members } from './table'
+import { erasedHandles, formerHandles, type Member, members } from './table'
 
 /** The columns of a profile that its member can change. */
 export type ProfileFields = Partial<
@@ -35,8 +35,15 @@ const ifBelowLimit = (memberId: string, handle: string, value: SQL) =>
  * Gives a member another handle, for a batch. The batch fails if another member has it, or had it
  * within the year: it is also inserted among the former handles for a moment, where each is unique.
  * It fails, too, if the member has changed their handle too often.
+ *
+ * @param hash the keyed hash of the handle, by which one of an erased member is recognized
  */
-export const changeHandle = (db: Db, memberId: string, handle: string, now: Date) => {
+export const changeHandle = (
+  db: Db,
+  memberId: string,
+  { handle, hash }: { handle: string; hash: string },
+  now: Date,
+) => {
   const isOver = lte(formerHandles.changedAt, since(now))
   const isMine = eq(formerHandles.memberId, memberId)
   const isNew = eq(formerHandles.handle, handle)
@@ -56,7 +63,10 @@ export const changeHandle = (db: Db, memberId: string, handle: string, now: Date
     db.delete(formerHandles).where(or(and(isNew, isMine), and(isMine, isOver), and(isNew, isOver))),
     // The current handle may still be an expired former handle of another member.
     db.delete(formerHandles).where(sql`${formerHandles.handle} = (${current})`),
-    db.insert(formerHandles).values({ handle, memberId, changedAt: now }),
+    // An erased member's handle makes a second row of the same key, which the table refuses.
+    db.insert(formerHandles).select(sql`select ${handle}, ${memberId}, ${now.getTime()}
+      union all select ${handle}, ${memberId}, ${now.getTime()} from ${erasedHandles}
+        where hash = ${hash} and erased_at > ${since(now).getTime()}`),
     db.insert(formerHandles).select(giveUp),
     db.update(members).set({ handle, updatedAt: now }).where(eq(members.id, memberId)),
     db.delete(formerHandles).where(isNew),

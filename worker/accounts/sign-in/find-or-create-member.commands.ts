@@ -31,7 +31,7 @@ const retryOnce = <T>(identify: () => Promise<T>): Promise<T> => identify().catc
 
 /** Creates a member; without a verified address they get a placeholder. */
 const createWithAccount = async (
-  { db, hub, now }: SignInContext,
+  { db, hub, secret, now }: SignInContext,
   name: string,
   email: string | undefined,
   account?: Account,
@@ -41,7 +41,7 @@ const createWithAccount = async (
   const member = {
     id,
     name: displayName,
-    handle: await findFreeHandle(db, hub, displayName, now),
+    handle: await findFreeHandle({ db, secret, now }, hub, displayName),
     email: email ?? placeholderEmail(newId(now)),
     emailVerified: email !== undefined,
   }

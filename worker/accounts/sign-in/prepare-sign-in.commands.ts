@@ -15,6 +15,8 @@ export interface SignInContext {
   db: Db
   hub: Hub
   now: Date
+  /** The key of the hashes by which the handles of erased members are recognized. */
+  secret: string
   /** The email address of the first owner: the setting `OWNER_EMAIL`. */
   owner: string | undefined
 }
@@ -58,10 +60,10 @@ export const displayNameFor = (given: string, { reservedNames }: Hub): string =>
 
 /** Gives an invited member, known only by their address, a name and a handle. */
 const activateMember = async (
-  { db, hub, now }: SignInContext,
+  { db, hub, secret, now }: SignInContext,
   { member, name }: IdentifiedMember,
 ) => {
   const displayName = displayNameFor(name, hub)
-  const handle = await findFreeHandle(db, hub, displayName, now)
+  const handle = await findFreeHandle({ db, secret, now }, hub, displayName)
   await activateInvited(db, member.id, { name: displayName, handle }, now)
 }

@@ -35,7 +35,7 @@ export const showSignInNotSetUp = async (c: Context<App>) => {
 /** What signing in needs from the request. */
 export const signInContext = (c: Context<App>): SignInContext => {
   const { db, hub, now } = c.var
-  return { db, hub, now, owner: c.env.OWNER_EMAIL }
+  return { db, hub, now, secret: c.env.HUB_SECRET!, owner: c.env.OWNER_EMAIL }
 }
 
 interface SignInPageState {

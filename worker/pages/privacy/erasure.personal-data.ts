@@ -24,6 +24,7 @@ import {
   removeGuests,
   removeMember,
 } from '../../accounts/members/personal-data'
+import { reserveHandles } from '../../accounts/members/erased-handle.commands'
 import { hashRecipient } from '../../notifications/recipient.token'
 import { removeEmails } from '../../notifications/personal-data'
 import { eraseInbox } from '../../accounts/inbox/personal-data'
@@ -44,7 +45,7 @@ export const FORMER_NAMES = { member: 'A former member', guest: 'A former guest'
 export interface Erasure {
   db: Db
   now: Date
-  /** The key of the hashes by which the outbox finds emails to an address. */
+  /** The key of the hashes by which emails to an address and handles are recognized. */
   secret: string
   choice: ErasureChoice
 }
@@ -63,9 +64,10 @@ const erase = async (
   as: keyof typeof FORMER_NAMES,
   email: string,
 ): Promise<string[]> => {
-  const [typed, conversations] = await Promise.all([
+  const [typed, conversations, reserved] = await Promise.all([
     listAddresses(db, subject),
     listConversationsOf(db, isWrittenBy(subject)),
+    reserveHandles(db, secret, subject, now),
   ])
   const addresses = new Set([email, email.toLowerCase(), ...typed])
   const recipients = await Promise.all([...addresses].map((each) => hashRecipient(secret, each)))
@@ -87,6 +89,7 @@ const erase = async (
     ...eraseAuthor(db, subject, choice, FORMER_NAMES[as]),
     removeVerificationsOf(db, subject),
     anonymizeGranter(db, subject),
+    ...reserved,
     removeGuests(db, subject),
     removeMember(db, subject),
   ]

@@ -3,6 +3,7 @@ import type { Hub } from '../../../site/contract/hub'
 import { changeByline } from '../../discussion/comments/byline.commands'
 import type { Db } from '../../env'
 import { isHandleTaken } from '../../accounts/members/free-handle.queries'
+import { hashHandle } from '../../accounts/members/erased-handle.token'
 import { toHandle } from '../../accounts/members/handle.rules'
 import {
   changeHandle,
@@ -21,6 +22,8 @@ interface ProfileContext {
   db: Db
   hub: Hub
   now: Date
+  /** The key of the hashes by which the handles of erased members are recognized. */
+  secret: string
   member: Member
 }
 
@@ -41,13 +44,13 @@ export type HandleRefusal = 'handle-taken' | 'handle-too-often'
  * can.
  */
 export const handleRefusal = async (
-  { db, now, member }: ProfileContext,
+  { member, ...context }: ProfileContext,
   typed: string,
 ): Promise<HandleRefusal | undefined> => {
   const handle = toHandle(typed)
   if (handle === member.handle.toLowerCase()) return undefined
-  if (await isHandleLimitReached(db, member.id, now)) return 'handle-too-often'
-  return (await isHandleTaken(db, member.id, handle, now)) ? 'handle-taken' : undefined
+  if (await isHandleLimitReached(context.db, member.id, context.now)) return 'handle-too-often'
+  return (await isHandleTaken(context, member.id, handle)) ? 'handle-taken' : undefined
 }
 
 /**
@@ -57,7 +60,7 @@ export const handleRefusal = async (
  * @returns why it was not saved; `undefined` if it was
  */
 export const saveProfile = async (
-  { db, hub, now, member }: ProfileContext,
+  { db, hub, now, secret, member }: ProfileContext,
   handle: string,
   fields: ProfileFields,
 ): Promise<HandleRefusal | undefined> => {
@@ -71,7 +74,9 @@ export const saveProfile = async (
   const hasNewByline =
     isOther || (byline.name ?? member.name) !== member.name || website !== member.website
   const statements: BatchItem<'sqlite'>[] = [
-    ...(isOther ? changeHandle(db, member.id, handle, now) : []),
+    ...(isOther
+      ? changeHandle(db, member.id, { handle, hash: await hashHandle(secret, handle) }, now)
+      : []),
     ...(hasNewByline ? [changeByline(db, member.id, byline)] : []),
     ...(hasLinks ? [addToOutbox(db, { event: 'member.links', subject: member.id, now })] : []),
   ]

@@ -113,6 +113,7 @@ const handleFault = (reason: HandleRefusal): ProfileFault => ({ field: 'handle',
 /** Saves the profile. Whatever fails, the form comes back with what the member typed. */
 ownProfile.post('/profile/', async (c) => {
   const { db, hub, now } = c.var
+  const secret = c.env.HUB_SECRET!
   const typed = profileForm.read(await c.req.arrayBuffer())
   let member: Awaited<ReturnType<typeof c.var.member>>
   try {
@@ -123,12 +124,12 @@ ownProfile.post('/profile/', async (c) => {
     const { values, faults } = checkProfile(typed, hub, member)
     if (faults) {
       const isHandleValid = faults.every(({ field }) => field !== 'handle')
-      const check = isHandleValid && handleRefusal({ db, hub, now, member }, typed.handle)
+      const check = isHandleValid && handleRefusal({ db, hub, now, secret, member }, typed.handle)
       const refusal = await withDeadline('write', Promise.resolve(check))
       return showForm(c, member, typed, refusal ? [...faults, handleFault(refusal)] : faults)
     }
     const fields = profileOf(values, hub, member)
-    const saving = saveProfile({ db, hub, now, member }, values.handle, fields)
+    const saving = saveProfile({ db, hub, now, secret, member }, values.handle, fields)
     const refusal = await withDeadline('write', saving)
     if (refusal) return showForm(c, member, typed, [handleFault(refusal)])
   } catch (error) {
