@@ -1,11 +1,12 @@
-import { type D1Migration, reset } from 'cloudflare:test'
+import { reset } from 'cloudflare:test'
 import { afterAll } from 'vitest'
 import { env } from 'cloudflare:workers'
 import { resetIsolate } from '../../worker/lib/isolate'
 import { resetPeople } from '../world'
 import { listPlanFaults } from './plans'
+import { makeTables } from './schema'
 
-const { DB, TEST_MIGRATIONS } = env as unknown as { DB: D1Database; TEST_MIGRATIONS: D1Migration[] }
+const { DB } = env as unknown as { DB: D1Database }
 
 /*
  * Files follow each other in one workerd. Each finds the database, the edge's cache and all counters
@@ -13,11 +14,10 @@ const { DB, TEST_MIGRATIONS } = env as unknown as { DB: D1Database; TEST_MIGRATI
  */
 resetIsolate()
 resetPeople()
-// What nobody has asked for ten seconds sleeps, and is passed over by `reset`: it is woken first.
+// What was not asked for ten seconds sleeps, and is passed over by `reset`: it is woken first.
 await Promise.all([DB.prepare('select 1').run(), caches.default.match('https://hub.test/')])
 await reset()
-// One batch instead of one request for each migration.
-await DB.batch(TEST_MIGRATIONS.flatMap(({ queries }) => queries.map((query) => DB.prepare(query))))
+await makeTables()
 
 // Every statement that this file's requests and jobs ran, unless another file ran it before.
 afterAll(async () => {
