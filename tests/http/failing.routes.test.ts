@@ -3,7 +3,7 @@ import { inWeather, type Weather } from '../faulty-db'
 import { ask, bindings, cold, member, topic } from '../world'
 
 /*
- * What becomes of the community while its memory fails: what is in files is read as ever, and what
+ * What becomes of the community while its database fails: what is in files is read as ever, and what
  * is in the database alone says so, with when to come back. No page is cut off, or empty, or lies.
  */
 
@@ -57,6 +57,8 @@ const read = (path: string, weather: Weather, asking: { cookie: string }) =>
     {},
     {
       ...asking,
+      // Work after the answer hangs, too, until the platform ends it.
+      isHasty: weather === 'hanging',
       env: { DB: inWeather(bindings.DB, () => weather) },
     },
   )
