@@ -14,7 +14,8 @@ const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000 }
 
 /**
  * Files of both runs: `npm test` makes long journeys with scripts, and asks one address of each kind;
- * the large tests make the journeys without, look at every page of members and hosts, and crawl.
+ * the large tests make the journeys without, look at the other pages and those of members and hosts,
+ * and crawl.
  */
 const IN_BOTH = {
   built: ['tests/cli/backup/restore.built.test.ts'],
