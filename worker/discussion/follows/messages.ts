@@ -9,7 +9,7 @@ export const followMessages = {
   following: 'Following',
   muted: 'Muted: you get no notifications of it.',
   unreadable: 'A conversation that you can no longer read',
-  guestLabel: 'Email me about replies and new comments here',
+  guestLabel: 'Notify me of replies and new comments here',
 } as const
 
 /** What kind of thing a target is, for the list of what a member follows. */
