@@ -67,7 +67,9 @@ test.each(['a reader', 'the owner'])(
     expect(before.size).toBeGreaterThan(40)
     expect([...before].filter(([, page]) => page.startsWith('5')).map(([path]) => path)).toEqual([])
     expect([...after.keys()]).toEqual([...before.keys()])
-    for (const [path, page] of before) expect(after.get(path), path).toBe(page)
+    // The emails that are paused are no longer due.
+    const shown = [...before].filter(([path]) => !path.endsWith('/desk/email/'))
+    for (const [path, page] of shown) expect(after.get(path), path).toBe(page)
   },
   400_000,
 )
