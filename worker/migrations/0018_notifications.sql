@@ -17,7 +17,6 @@ CREATE TABLE `notification_settings` (
 	`rhythm` text DEFAULT 'at-once' NOT NULL,
 	`follows_own` integer DEFAULT true,
 	`timezone` text,
-	`desk_rhythm` text DEFAULT 'daily' NOT NULL,
 	`digest_at` integer,
 	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
 ) STRICT;

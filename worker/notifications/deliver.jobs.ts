@@ -14,7 +14,7 @@ export interface Run extends SendContext {
   clock: () => Date
   /** `undefined` on a local hub. */
   mailer: Mailer | undefined
-  /** Whether the claim still holds: nobody else sends its rows. */
+  /** Whether the claim still holds, so that no other run sends its rows. */
   isMine: () => boolean
   /** Whether the provider asked to wait; the rest of this run asks it nothing. */
   isPaused: boolean

@@ -9,7 +9,7 @@ const MAX_MESSAGES = 100
 /** How many times a run hands over as many. */
 const MAX_BATCHES = 10
 
-/** The name of the dead-letter queue ends so, in wrangler.toml. */
+/** The end of the name of the dead-letter queue in wrangler.toml. */
 const DEAD_LETTERS = '-dead'
 
 /**

@@ -20,7 +20,7 @@ export const sendWithResend: Sender = async ({ env, now }, { id, email, from }: 
 const meaningOf: typeof answerByStatus = (from, response): SendAnswer => {
   const reason = reasonOf(from, response)
   switch (response.code) {
-    // The same key with another text, such as a link made anew: the first one was taken.
+    // The same key with another text, such as a new link: the first one was accepted.
     case 'invalid_idempotent_request':
       return { kind: 'sent' }
     case 'concurrent_idempotent_requests':

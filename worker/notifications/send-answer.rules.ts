@@ -1,7 +1,7 @@
 /** What a provider answered when it was given an email. */
 export type SendAnswer =
   | { kind: 'sent' }
-  /** It will never accept this email, whoever asks. */
+  /** It will never accept this email. */
   | { kind: 'refused'; reason: string }
   /** It sends nothing to this address any more: it bounced, or its owner complained. */
   | { kind: 'suppressed'; reason: string }
@@ -9,7 +9,7 @@ export type SendAnswer =
   | { kind: 'later'; reason: string; waitMs?: number | undefined }
   /** It sends nothing for this hub until its owner changes a setting here or there. */
   | { kind: 'misconfigured'; reason: string }
-  /** Nobody knows whether it took the email: the answer was lost, late or an error of its own. */
+  /** It may have accepted the email: the answer was lost, late or an error of its own. */
   | { kind: 'unknown'; reason: string }
 
 /** The longest wait that a provider is granted, in milliseconds; an outage ends within a day. */

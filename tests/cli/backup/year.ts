@@ -63,7 +63,7 @@ const YEAR = [
   `insert into outbox (id, event, subject, created_at, sent_at) values ('outbox-2', 'member.level', ${member('ines')}, ${dayAgo}, ${dayAgo})`,
   `insert into follows (id, member_id, target, created_at) values ('follow-1', ${member('ines')}, 'kind:news', ${dayAgo})`,
   `insert into notifications (id, member_id, event, subject, conversation, space, at, is_shown) select 'notification-1', ${member('ines')}, 'comment', id, conversation, 'public', ${dayAgo}, 1 from comments where id = ${comment('published', 6)}`,
-  `insert into notification_settings (member_id, rhythm, follows_own, desk_rhythm) values (${member('ines')}, 'weekly', 1, 'daily')`,
+  `insert into notification_settings (member_id, rhythm, follows_own) values (${member('ines')}, 'weekly', 1)`,
   `insert into email_stops (member_id, kind, conversation, at) values (${member('ines')}, 'mention', '', ${dayAgo})`,
   `insert into stopped_addresses (recipient, reason, provider, stopped_at) values ('hash-of-an-address', 'bounce', 'resend', ${dayAgo})`,
   `insert into alert_updates (id, alert, status, text, at, "by") values ('update-1', 'post:x', 'monitoring', 'Found it', ${dayAgo}, ${member('kofi')})`,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { notificationSettings } from '../../../worker/accounts/inbox/table'
 import { groups, memberships } from '../../../worker/accounts/groups/table'
 import { announcePosts } from '../../../worker/discussion/notifications/jobs'
+import { announcedPosts } from '../../../worker/discussion/notifications/table'
 import { readHub } from '../../../worker/http/hub'
 import { sendOutbox } from '../../../worker/jobs'
 import { DAY_MS } from '../../../worker/lib/calendar'
@@ -274,6 +275,15 @@ test('a member who stopped emails about mentions still finds them on their page'
   await deliver()
   expect(await lettersTo(asker)).toHaveLength(1)
   expect(await newsOf(asker)).toHaveLength(2)
+})
+
+test('a hub without new posts begins to announce all the same, so that its next post is announced', async () => {
+  const hub = await readHub(bindings)
+  await announcePosts({ db, hub, now: new Date() })
+  expect(await db.select({ post: announcedPosts.post }).from(announcedPosts)).toEqual([
+    { post: '*' },
+  ])
+  await db.delete(announcedPosts)
 })
 
 test('a new post is announced once to those who follow its kind, and what was there before is not', async () => {

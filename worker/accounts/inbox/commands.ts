@@ -152,7 +152,7 @@ export const markNotificationsRead = (
 /** Stores a member's choices. */
 export const saveSettings = (
   db: Db,
-  settings: Omit<NotificationSettings, 'deskRhythm'> & Partial<NotificationSettings>,
+  settings: NotificationSettings,
 ) =>
   db
     .insert(notificationSettings)

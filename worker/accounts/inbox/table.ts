@@ -90,10 +90,6 @@ export const notificationSettings = sqliteTable(
     followsOwn: integer({ mode: 'boolean' }).default(true),
     /** Their time zone; `null` for the hub's. */
     timezone: text(),
-    /** A host: when they get emails about what waits at the desk. */
-    deskRhythm: text({ enum: ['at-once', 'daily', 'never'] })
-      .notNull()
-      .default('daily'),
     /** When the next daily or weekly email is due. */
     digestAt: integer({ mode: 'timestamp_ms' }),
   },

@@ -177,7 +177,6 @@ const listNewPosts = ({ hub, now }: Pick<SendContext, 'hub' | 'now'>): string[] 
 export const announcePosts = async (context: Pick<SendContext, 'db' | 'hub' | 'now'>) => {
   const { db, now } = context
   const posts = listNewPosts(context)
-  if (posts.length === 0) return
   const known = await listAnnouncedPosts(db, [BEGINNING, ...posts])
   if (!known.has(BEGINNING)) return void (await storeAnnounced(db, [BEGINNING, ...posts], now))
   const due = posts.find((post) => !known.has(post))

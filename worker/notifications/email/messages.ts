@@ -171,10 +171,6 @@ export const eventSentences = {
   locked: () => 'A host closed this conversation to new comments',
   alert: () => 'There is an update',
   level: (level: string) => `You have reached the level “${level}”`,
-  held: (by: string) => `A comment by ${by} waits for you`,
-  reported: () => 'A comment was reported',
-  delayed: (by: string) => `A reply by ${by} waits for a second reader`,
-  unanswered: (by: string) => `A comment by ${by} still waits for an answer`,
 } as const
 
 /** The label of the link to what happened. */
@@ -182,7 +178,6 @@ export const eventActions = {
   answer: 'View and reply',
   view: 'View the conversation',
   idea: 'View the idea and its comments',
-  desk: 'View it at the desk',
   level: 'View what you may do now',
 } as const
 
@@ -190,7 +185,6 @@ export const eventActions = {
 export const emailReasons = {
   reply: ['reply', 'it is a reply to your comment'],
   own: ['conversation', 'you started this conversation'],
-  participant: ['conversation', 'you take part in this conversation'],
   follower: ['conversation', 'you follow this conversation'],
   mention: ['mention', 'a comment mentions you'],
   accepted: ['accepted', 'the answer is yours'],
@@ -200,7 +194,6 @@ export const emailReasons = {
   level: ['level', 'your level changed'],
   subscriber: ['follow', 'you follow what is new here'],
   alert: ['alert', 'you follow alerts'],
-  host: ['desk', 'you are a host'],
   daily: ['digest', 'you chose a daily digest'],
   weekly: ['digest', 'you chose a weekly digest'],
 } as const satisfies Record<string, readonly [EmailKind, string]>

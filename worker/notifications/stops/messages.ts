@@ -11,6 +11,5 @@ export const emailKindNames: Record<EmailKind, string> = {
   level: 'Your new levels',
   follow: 'New conversations in what you follow',
   alert: 'Alerts and their updates',
-  desk: 'What waits at the desk',
   digest: 'The digest',
 }

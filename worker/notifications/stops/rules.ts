@@ -12,7 +12,6 @@ export const emailKinds = [
   'level',
   'follow',
   'alert',
-  'desk',
   'digest',
 ] as const
 export type EmailKind = (typeof emailKinds)[number]
