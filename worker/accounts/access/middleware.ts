@@ -16,12 +16,17 @@ export const findViewer = async (c: Context<App>): Promise<Viewer> => {
 }
 
 /**
- * Whether the viewer may read a conversation; rejects if the database is unavailable. A public
- * conversation costs no query.
+ * Whether there is a conversation that the viewer may read; rejects if the database is unavailable. A
+ * public conversation costs no query. One that does not exist costs the same as a restricted one, and
+ * fails with it: otherwise an outage would tell which restricted posts exist.
  */
-export const mayRead = async (c: Context<App>, conversation: Conversation): Promise<boolean> => {
-  if (isPublicConversation(c.var.hub, conversation)) return true
+export const mayRead = async (
+  c: Context<App>,
+  conversation: Conversation | undefined,
+): Promise<boolean> => {
+  if (conversation && isPublicConversation(c.var.hub, conversation)) return true
   const viewer = await withDeadline('read', findViewer(c))
+  if (!conversation) return false
   const isAllowed = mayIn(c.var.hub, viewer, 'read', conversation) === 'yes'
   return isAllowed && isVisibleTo(conversation, viewer, (await c.var.member())?.id)
 }
@@ -30,8 +35,7 @@ export const mayRead = async (c: Context<App>, conversation: Conversation): Prom
 export const ifReadable = async <In extends Conversation | undefined>(
   c: Context<App>,
   conversation: In,
-): Promise<In | undefined> =>
-  conversation && (await mayRead(c, conversation)) ? conversation : undefined
+): Promise<In | undefined> => ((await mayRead(c, conversation)) ? conversation : undefined)
 
 /**
  * The ids of the spaces that the viewer may read, for the `where` of lists of topics; rejects if the

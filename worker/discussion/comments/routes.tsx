@@ -41,7 +41,7 @@ const conversationIn = async (c: Context<App>): Promise<Conversation | undefined
   const { db, hub } = c.var
   const found = await findConversation(db, hub, c.req.param('conversation') ?? '')
   const conversation = found?.mergedInto ? await findConversation(db, hub, found.mergedInto) : found
-  return conversation?.comments === 'none' ? undefined : ifReadable(c, conversation)
+  return ifReadable(c, conversation?.comments === 'none' ? undefined : conversation)
 }
 
 /** The values of a member's or guest's form; a session can end after a member's form was rendered. */

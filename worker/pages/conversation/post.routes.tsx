@@ -58,9 +58,8 @@ const show = async (c: Context<App>, conversation: Conversation): Promise<Respon
 /** The page of a post with its thread; 404 for viewers who may not read it. */
 export const showPost = async (c: Context<App>, slug: string): Promise<Response> => {
   const conversation = conversationBySlug(c.var.hub, slug)
-  if (!conversation) return showMissing(c)
   return mayRead(c, conversation).then((isAllowed) => {
-    if (!isAllowed) return showMissing(c)
+    if (!conversation || !isAllowed) return showMissing(c)
     if (conversation.slug !== slug)
       return c.redirect(c.var.hub.paths.conversation(conversation), 301)
     return show(c, conversation)
@@ -74,7 +73,7 @@ export const showPost = async (c: Context<App>, slug: string): Promise<Response>
  */
 export const showGuardedFile = async (c: Context<App>): Promise<Response> => {
   const conversation = conversationBySlug(c.var.hub, c.req.param('slug') ?? '')
-  if (!conversation || !isBuiltApart(c.var.hub, conversation)) return c.notFound()
+  if (conversation && !isBuiltApart(c.var.hub, conversation)) return c.notFound()
   return ifReadable(c, conversation).then(async (readable) => {
     if (!readable) return c.notFound()
     const path = builtPath(c.var.hub, readable) + encodeURIComponent(c.req.param('file') ?? '')
