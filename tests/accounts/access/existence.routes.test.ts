@@ -172,9 +172,9 @@ describe.each(subjects)('%s is like one that does not exist', (name, subject) =>
 
   test.each(METHODS)('at each address while the database is down, with %s', async (method) => {
     const nothing = nothingLike(subject)
-    const others = addressesOf(subject, nothing)
+    const others = addressesOf(method, subject, nothing)
     for (const reader of isLarge ? (['visitor', 'guest', 'member'] as const) : (['guest'] as const))
-      for (const [at, path] of addressesOf(subject).entries()) {
+      for (const [at, path] of addressesOf(method, subject).entries()) {
         const answer = told(await sendTo(path, method, cookie[reader], down), subject)
         const expected = told(await sendTo(others[at]!, method, cookie[reader], down), nothing)
         expect(answer, `${path} for a ${reader}`).toEqual(expected)
