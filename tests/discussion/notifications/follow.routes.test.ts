@@ -279,7 +279,9 @@ test('a member who stopped emails about mentions still finds them on their page'
 
 test('a hub without new posts begins to announce all the same, so that its next post is announced', async () => {
   const hub = await readHub(bindings)
-  await announcePosts({ db, hub, now: new Date() })
+  await announcePosts({ db, hub, now: new Date('2026-11-02T09:29:00Z') })
+  expect(await db.$count(announcedPosts)).toBe(0)
+  await announcePosts({ db, hub, now: new Date('2026-11-02T09:30:00Z') })
   expect(await db.select({ post: announcedPosts.post }).from(announcedPosts)).toEqual([
     { post: '*' },
   ])

@@ -160,6 +160,9 @@ const POST_NEWS_MS = 7 * DAY_MS
 /** The most new posts that a run looks at. */
 const MAX_NEW_POSTS = 50
 
+/** A hub without new posts looks once an hour whether it has begun to announce, to spare queries. */
+const QUIET_MINUTE = 30
+
 /** What a hub that begins to announce posts has stored. */
 const BEGINNING = '*'
 
@@ -177,6 +180,7 @@ const listNewPosts = ({ hub, now }: Pick<SendContext, 'hub' | 'now'>): string[] 
 export const announcePosts = async (context: Pick<SendContext, 'db' | 'hub' | 'now'>) => {
   const { db, now } = context
   const posts = listNewPosts(context)
+  if (posts.length === 0 && now.getUTCMinutes() !== QUIET_MINUTE) return
   const known = await listAnnouncedPosts(db, [BEGINNING, ...posts])
   if (!known.has(BEGINNING)) return void (await storeAnnounced(db, [BEGINNING, ...posts], now))
   const due = posts.find((post) => !known.has(post))
