@@ -150,10 +150,7 @@ export const markNotificationsRead = (
     )
 
 /** Stores a member's choices. */
-export const saveSettings = (
-  db: Db,
-  settings: NotificationSettings,
-) =>
+export const saveSettings = (db: Db, settings: NotificationSettings) =>
   db
     .insert(notificationSettings)
     .values(settings)
